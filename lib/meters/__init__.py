@@ -1,0 +1,1 @@
+"""Meters: which registers they have, what a reading is, what each one is for. No sockets, no clock."""
