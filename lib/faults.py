@@ -1,0 +1,90 @@
+"""Everything that can be wrong, one row each, and the set of what is wrong now.
+
+A row says what to call it (the MREC name that back offices know, where there
+is one), which error number SmartEVSE clients expect, how bad it is, how it
+goes away, what to tell the owner and what the owner can do. Each fault is
+raised and cleared in one place only.
+
+STOP opens the contactor within the same tick. EASE asks the car to stop first.
+WARN does not touch the charge. LATCH stays until a person resets it, SELF goes
+away with its cause.
+"""
+NAME, MREC, ERROR_ID, BAD, CLEARS, TEXT, TODO = range(7)
+
+WARN, EASE, STOP = 0, 1, 2
+SELF, LATCH = 0, 1
+
+# SmartEVSE's error ids: 2 communication, 3 temperature, 4 EV meter, 5 residual current; 0 where it has none.
+TABLE = (
+    ("rcm", "MREC2GroundFailure", 5, 2, 1,
+     "Residual current detected", "Unplug the car, then press a button to reset"),
+    ("diode", "DiodeFault", 0, 2, 0,
+     "The car shows no diode on the pilot", "Unplug and plug in again; try another cable"),
+    ("pilot", "MREC14PilotFault", 0, 2, 0,
+     "The pilot wire is shorted or out of range", "Unplug the cable and look for damage"),
+    ("stale", "", 0, 2, 0,
+     "The pilot cannot be measured", "Switch the charger off and on; if it stays, have it repaired"),
+    ("temp", "MREC3HighTemperature", 3, 1, 0,
+     "Too hot inside", "Wait; charging resumes 10 degrees below the limit"),
+    ("temp_sensor", "", 3, 1, 0,
+     "The temperature sensor is broken", "Have the charger repaired"),
+    ("mains_meter", "CommunicationFault", 2, 1, 0,
+     "The mains meter does not answer", "Check its wiring, address and type"),
+    ("ventilation", "VentilationNotAvailable", 0, 1, 0,
+     "The car asks for ventilation", "This charger has none; the car cannot charge here"),
+    ("store", "", 8, 0, 0,
+     "Settings could not be saved", "Switch the charger off and on"),
+)
+
+RCM, DIODE, PILOT, STALE, TEMP, TEMP_SENSOR, MAINS_METER, VENTILATION, STORE = range(len(TABLE))
+
+
+class Faults:
+    """What is wrong now. Several may stand at once; each acts on its own."""
+
+    def __init__(self) -> None:
+        self.mask = 0    # bit i: TABLE[i] stands
+        self.stop = 0    # the bits among them that are STOP
+        self.ease = 0    # the bits among them that are EASE
+        self.serial = 0  # counts changes
+
+    def put(self, which: int, on) -> None:
+        """Raises or clears one fault. A latched one stays until reset()."""
+        bit = 1 << which
+        if on:
+            if self.mask & bit:
+                return
+            self.mask |= bit
+        else:
+            if not self.mask & bit or TABLE[which][CLEARS] == LATCH:
+                return
+            self.mask &= ~bit
+        self._count()
+
+    def reset(self, which: int) -> None:
+        """Takes a latched fault back; the caller has made sure that its cause is gone."""
+        if self.mask & 1 << which:
+            self.mask &= ~(1 << which)
+            self._count()
+
+    def _count(self) -> None:
+        self.stop = self.ease = 0
+        for i in range(len(TABLE)):
+            if self.mask & 1 << i:
+                if TABLE[i][BAD] == STOP:
+                    self.stop |= 1 << i
+                elif TABLE[i][BAD] == EASE:
+                    self.ease |= 1 << i
+        self.serial += 1
+
+    def worst(self) -> int:
+        """Index of the worst fault that stands, the first of a kind; -1 for none."""
+        best, bad = -1, -1
+        for i in range(len(TABLE)):
+            if self.mask & 1 << i and TABLE[i][BAD] > bad:
+                best, bad = i, TABLE[i][BAD]
+        return best
+
+    def names(self) -> str:
+        """The faults that stand, by name, with commas; "" for none."""
+        return ",".join([TABLE[i][NAME] for i in range(len(TABLE)) if self.mask & 1 << i])

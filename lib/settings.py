@@ -1,0 +1,190 @@
+"""Every value a person may set, declared once.
+
+A row holds literals only: no names, calls or lambdas. The compiler folds the
+whole table into one constant, and a frozen image keeps it in flash. Storage,
+checking, the LCD menu, REST and /schema, the web form, MQTT and Home
+Assistant are views of a few lines that know no setting by name.
+
+A pick is stored by its text, so that a row may gain choices later; None in
+CHOICES keeps a number that other firmware uses and that cannot be chosen.
+
+WHERE: L lcd menu, W web and REST, M MQTT, H Home Assistant, N copied to
+nodes, S secret (never read back), R takes effect after a restart.
+"""
+KEY, KIND, DEFAULT, LOW, HIGH, UNIT, CHOICES, WHERE, LABEL, HELP = range(10)
+
+# Labels, ranges and order of the LCD rows are those SmartEVSE owners know.
+TABLE = (
+    ("mode", "pick", 0, 0, 2, "", ("Normal", "Smart", "Solar"),
+     "LWMHN", "MODE", "Charge at full current, within the mains, or on the sun"),
+    ("access", "pick", 1, 0, 2, "", ("Off", "On", "Pause"),
+     "W", "ACCESS", "Whether a car may charge at all; Pause keeps its session"),
+    ("config", "pick", 0, 0, 1, "", ("Socket", "Fixed"),
+     "LW", "CONFIG", "A socket with its own lock, or a fixed cable"),
+    ("lock", "pick", 0, 0, 2, "", ("Disabled", "Solenoid", "Motor"),
+     "LW", "LOCK", "The lock that holds the plug in the socket"),
+    ("mains_meter", "pick", 4, 0, 19, "",
+     ("Disabled", None, None, None, "Eastron3P", "InvEastrn", None, None, None, "API", "Eastron1P",
+      None, None, None, None, None, None, None, None, None),
+     "LW", "MAINS MET", "Meter at the connection to the grid"),
+    ("mains_addr", "int", 10, 10, 247, "", None,
+     "LW", "MAINS ADR", "Modbus address of the mains meter"),
+    ("ev_meter", "pick", 0, 0, 19, "",
+     ("Disabled", None, None, None, "Eastron3P", "InvEastrn", None, None, None, "API", "Eastron1P",
+      None, None, None, None, None, None, None, None, None),
+     "LW", "EV METER", "Meter in the cable of the car"),
+    ("ev_addr", "int", 12, 11, 247, "", None,
+     "LW", "EV ADDR", "Modbus address of the EV meter"),
+    ("mains_a", "int", 25, 10, 200, "A", None,
+     "LWMHN", "MAINS", "Rating of the main fuse, per phase"),
+    ("min_current_a", "int", 6, 6, 16, "A", None,
+     "LWMH", "MIN", "Lowest current the car works with, per phase"),
+    ("max_current_a", "int", 13, 6, 80, "A", None,
+     "LWMH", "MAX", "Highest current offered to the car, per phase"),
+    ("start_a", "int", 4, 0, 48, "A", None,
+     "LWMHN", "START", "Solar: export that starts charging, sum of the phases"),
+    ("stop_min", "int", 10, 0, 60, "min", None,
+     "LWMHN", "STOP", "Solar: stop after this long without enough sun; 0 is never"),
+    ("import_a", "int", 0, 0, 48, "A", None,
+     "LWMHN", "IMPORT", "Solar: import allowed to keep charging, sum of the phases"),
+    ("contact2", "pick", 3, 0, 3, "", ("Not present", "Always Off", "Solar Off", "Always On"),
+     "LWMH", "CONTACT 2", "Second contactor, which switches L2 and L3"),
+    ("rcmon", "bool", 0, 0, 1, "", None,
+     "LW", "RCMON", "A residual-current monitor is fitted"),
+    ("wifi", "bool", 0, 0, 1, "", None,
+     "LW", "WIFI", "Join the wireless network"),
+    ("max_temp_c", "int", 65, 40, 75, "C", None,
+     "LW", "MAX TEMP", "Stop charging above this temperature of the box"),
+    ("wifi_ssid", "text", "", 0, 32, "", None, "W", "", "Name of the wireless network"),
+    ("wifi_pass", "text", "", 0, 63, "", None, "WS", "", "Password of the wireless network"),
+    ("mqtt_host", "text", "", 0, 63, "", None, "W", "", "Address of the MQTT broker; empty is none"),
+    ("mqtt_port", "int", 1883, 1, 65535, "", None, "W", "", "Port of the MQTT broker"),
+    ("mqtt_user", "text", "", 0, 63, "", None, "W", "", "User name at the broker"),
+    ("mqtt_pass", "text", "", 0, 63, "", None, "WS", "", "Password at the broker"),
+    ("mqtt_prefix", "text", "", 0, 63, "", None, "W", "", "First part of every topic; empty is SmartEVSE/serial"),
+)
+
+
+def row(key: str) -> tuple:
+    """The row of a setting. ValueError names a key that is none."""
+    for r in TABLE:
+        if r[KEY] == key:
+            return r
+    raise ValueError("no such setting: " + str(key)[:40])
+
+
+def ask(r: tuple) -> str:
+    """What a value of this row must be, in words: the same on LCD, REST and MQTT."""
+    if r[KIND] == "text":
+        return "%s must be text of at most %d bytes" % (r[KEY], r[HIGH])
+    if r[KIND] == "pick":
+        return "%s must be one of %s" % (r[KEY], ", ".join([c for c in r[CHOICES] if c]))
+    if r[KIND] == "bool":
+        return "%s must be on or off" % r[KEY]
+    return ("%s must be a whole number from %d to %d %s" % (r[KEY], r[LOW], r[HIGH], r[UNIT])).rstrip()
+
+
+def whole(raw) -> int:
+    """raw as a whole number: 7, 7.0, "7" and "7.0" are; True, "", "7.5" and "0x7" are not (ValueError)."""
+    if raw is True or raw is False:
+        raise ValueError("not a number")
+    if isinstance(raw, str):
+        text = raw.strip()
+        head, dot, tail = text.partition(".")
+        digits = head[1:] if head[:1] in ("-", "+") else head
+        if not digits.isdigit() or len(digits) > 9 or (dot and tail.strip("0")):
+            raise ValueError("not a whole number")
+        return int(head)
+    if isinstance(raw, int):
+        return raw
+    if isinstance(raw, float) and -1e9 < raw < 1e9 and int(raw) == raw:
+        return int(raw)
+    raise ValueError("not a whole number")
+
+
+def _pick(r: tuple, raw) -> int:
+    names = r[CHOICES]
+    if isinstance(raw, str):
+        for i, name in enumerate(names):
+            if name and name.lower() == raw.lower():
+                return i
+    i = whole(raw)
+    if not 0 <= i < len(names) or names[i] is None:
+        raise ValueError("no such choice")
+    return i
+
+
+def _switch(raw) -> int:
+    word = str(raw).lower()
+    if word in ("1", "true", "on"):
+        return 1
+    if word in ("0", "false", "off"):
+        return 0
+    raise ValueError("not on or off")
+
+
+def check(r: tuple, raw):
+    """The value to keep for raw. ValueError names the field and its range; nothing is changed here."""
+    kind = r[KIND]
+    try:
+        if kind == "text":
+            if not isinstance(raw, str) or len(raw.encode()) > r[HIGH] or any([ord(c) < 32 for c in raw]):
+                raise ValueError("not such a text")
+            return raw
+        if kind == "pick":
+            return _pick(r, raw)
+        if kind == "bool":
+            return _switch(raw)
+        value = whole(raw)
+        if not r[LOW] <= value <= r[HIGH]:
+            raise ValueError("out of range")
+        return value
+    except ValueError:
+        raise ValueError(ask(r)) from None
+
+
+class Settings:
+    """The values now. Read them as attributes; write them through put()."""
+
+    def __init__(self) -> None:
+        self.serial = 0  # counts changes, so that others can see that there was one
+        for r in TABLE:
+            setattr(self, r[KEY], r[DEFAULT])
+
+    def put(self, key: str, raw):
+        """Checks and keeps a value; returns it as kept. ValueError changes nothing."""
+        value = check(row(key), raw)
+        if getattr(self, key) != value:
+            setattr(self, key, value)
+            self.serial += 1
+        return value
+
+
+def shown(cfg: Settings, r: tuple):
+    """The value as a person sees it: the text of a pick, three stars for a secret that is set."""
+    value = getattr(cfg, r[KEY])
+    if r[KIND] == "pick":
+        return r[CHOICES][value]
+    if "S" in r[WHERE]:
+        return "***" if value else ""
+    return value
+
+
+def dump(cfg: Settings):
+    """Lines key=value of all that differs from its default, secrets included: for the store only."""
+    for r in TABLE:
+        value = getattr(cfg, r[KEY])
+        if value != r[DEFAULT]:
+            yield "%s=%s\n" % (r[KEY], r[CHOICES][value] if r[KIND] == "pick" else value)
+
+
+def load(cfg: Settings, lines) -> int:
+    """Takes stored lines; how many did not fit. Such a line is skipped, so an old file never stops a boot."""
+    left = 0
+    for line in lines:
+        key, _, raw = line.rstrip("\n").partition("=")
+        try:
+            cfg.put(key, raw)
+        except ValueError:
+            left += 1
+    return left
