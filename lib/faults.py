@@ -24,19 +24,21 @@ TABLE = (
      "The pilot wire is shorted or out of range", "Unplug the cable and look for damage"),
     ("stale", "", 0, 2, 0,
      "The pilot cannot be measured", "Switch the charger off and on; if it stays, have it repaired"),
-    ("temp", "MREC3HighTemperature", 3, 1, 0,
+    ("temp", "MREC3HighTemperature", 3, 2, 0,
      "Too hot inside", "Wait; charging resumes 10 degrees below the limit"),
-    ("temp_sensor", "", 3, 1, 0,
+    ("temp_sensor", "", 3, 2, 0,
      "The temperature sensor is broken", "Have the charger repaired"),
     ("mains_meter", "CommunicationFault", 2, 1, 0,
      "The mains meter does not answer", "Check its wiring, address and type"),
     ("ventilation", "VentilationNotAvailable", 0, 1, 0,
      "The car asks for ventilation", "This charger has none; the car cannot charge here"),
+    ("lock", "MREC1ConnectorLockFailure", 0, 0, 0,
+     "The lock does not obey", "Push the plug in fully; if it stays, unlock by hand"),
     ("store", "", 8, 0, 0,
      "Settings could not be saved", "Switch the charger off and on"),
 )
 
-RCM, DIODE, PILOT, STALE, TEMP, TEMP_SENSOR, MAINS_METER, VENTILATION, STORE = range(len(TABLE))
+RCM, DIODE, PILOT, STALE, TEMP, TEMP_SENSOR, MAINS_METER, VENTILATION, LOCK, STORE = range(len(TABLE))
 
 
 class Faults:

@@ -1,0 +1,27 @@
+"""How fast the offer may move: down at once, up at most every five seconds.
+
+IEC 61851-1 gives a car five seconds to follow a change; one that is raised
+faster than that is corrected twice before it has answered. It knows nothing
+of why a limit moved.
+"""
+from micropython import const
+
+RAISE_MS = const(5000)
+
+
+class Offer:
+    def __init__(self) -> None:
+        self.ma = 0         # what stands now
+        self._since_ms = 0  # how long since it last moved
+
+    def step(self, dt_ms: int, limit_ma: int, running: int) -> int:
+        """The offer in mA under a limit. running is 0 while nothing is offered: the next offer is free."""
+        if self._since_ms < RAISE_MS:
+            self._since_ms += dt_ms
+        if not running:
+            self.ma = limit_ma
+            self._since_ms = RAISE_MS
+        elif limit_ma < self.ma or (limit_ma > self.ma and self._since_ms >= RAISE_MS):
+            self.ma = limit_ma
+            self._since_ms = 0
+        return self.ma

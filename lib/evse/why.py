@@ -1,0 +1,39 @@
+"""Why the charger does what it does now, as one code.
+
+The codes are set where the decision is taken, in Evse.tick and in the
+regulator; here are their names and one sentence for each. {by} is the limit
+that won, {ma} the offer in ampere, {fault} the fault that stands.
+"""
+
+NO_CAR, CAR_WAITS, CHECKING, CHARGING, STOPPING, OFF, PAUSED, FAULT, NO_CURRENT, WAIT, SWITCHING, WAKING = range(12)
+
+NAME = ("no_car", "car_waits", "checking", "charging", "stopping", "off", "paused", "fault", "no_current", "wait",
+        "switching", "waking")
+
+TEXT = (
+    "Ready for a car.",
+    "{ma} A offered; the car does not ask for power.",
+    "The car asks for power; checking before closing.",
+    "{ma} A offered, set by {by}.",
+    "Waiting for the car to stop.",
+    "Charging is switched off.",
+    "Paused by you.",
+    "{fault}.",
+    "Not enough current: {by}.",
+    "Starts again when the pause is over.",
+    "Switching phases.",
+    "Waking the car.",
+)
+
+# What the limits are called in a sentence, in the order of limits.NAME: the cause, then the lack of it.
+LIMIT = ("the cable", "MAX", "the temperature", "the mains", "the sun", "an override")
+LACK = ("the cable allows too little", "MAX is too low", "the box is too warm", "the mains have no room",
+        "waiting for sun", "the override is too low")
+
+
+def sentence(code: int, offered_ma: int, by: int, fault: str) -> str:
+    """The reason in English."""
+    text = TEXT[code]
+    text = text.replace("{ma}", "%d.%d" % (offered_ma // 1000, offered_ma % 1000 // 100))
+    text = text.replace("{by}", LACK[by] if code == NO_CURRENT else LIMIT[by])
+    return text.replace("{fault}", fault)
