@@ -1,0 +1,92 @@
+"""Everything a person or a program may ask of the charger, in one place.
+
+LCD, REST and MQTT all come here, so that the same words are accepted and
+refused everywhere. A check changes nothing; a refusal is a ValueError that
+names the field and its range.
+"""
+import settings
+from evse.auth import OFF, ON, PAUSE
+from evse.limits import NO_LIMIT, OVERRIDE
+
+MODES = ("off", "pause", "normal", "smart", "solar")
+SMART = 1  # as settings' mode
+NORMAL, SOLAR = 0, 2
+
+
+class Control:
+    def __init__(self, cfg, evse, log, uptime_s) -> None:
+        self.cfg = cfg
+        self.evse = evse
+        self.log = log
+        self.uptime_s = uptime_s  # a function: seconds since the start
+        self.override_ma = 0      # a wish over REST or MQTT, 0 none; lives until it is taken back
+
+    def mode(self) -> str:
+        """off, pause, normal, smart or solar: mode and access in one word."""
+        if self.cfg.access == OFF:
+            return "off"
+        if self.cfg.access == PAUSE:
+            return "pause"
+        return MODES[2 + self.cfg.mode]
+
+    def check_mode(self, name: str) -> str:
+        """The mode's word. ValueError for an unknown one, and for Smart and Solar without a mains meter."""
+        word = str(name).lower()
+        if word not in MODES:
+            raise ValueError("mode must be one of " + ", ".join(MODES))
+        if word in ("smart", "solar") and not self.cfg.mains_meter:
+            raise ValueError("mode %s needs a mains meter: set mains_meter first" % word)
+        return word
+
+    def set_mode(self, name: str) -> None:
+        """One of MODES. Choosing a way to charge is the owner's word that a car may charge."""
+        word = self.check_mode(name)
+        cfg = self.cfg
+        if word == "off":
+            cfg.put("access", OFF)
+        elif word == "pause":
+            cfg.put("access", PAUSE)
+        else:
+            if word == "solar":
+                self.override(0)
+            cfg.put("mode", MODES.index(word) - 2)
+            cfg.put("access", ON)
+        self.log.say(self.uptime_s(), "mode " + word)
+
+    def swap_sun(self) -> None:
+        """Smart becomes Solar and back, by a button. Access stays as it is; nothing happens in Normal."""
+        if self.cfg.mode != NORMAL:
+            self.put("mode", SOLAR if self.cfg.mode == SMART else SMART)
+
+    def check(self, key: str, raw):
+        """The value that put() would keep."""
+        value = settings.check(settings.row(key), raw)
+        if key == "mode" and value != NORMAL and not self.cfg.mains_meter:
+            raise ValueError("mode Smart and Solar need a mains meter: set mains_meter first")
+        if key == "min_current_a" and value > self.cfg.max_current_a:
+            raise ValueError("min_current_a must not be above max_current_a (%d A)" % self.cfg.max_current_a)
+        if key == "max_current_a" and value < self.cfg.min_current_a:
+            raise ValueError("max_current_a must not be below min_current_a (%d A)" % self.cfg.min_current_a)
+        if key == "mains_meter" and not value and self.cfg.mode != NORMAL:
+            raise ValueError("mains_meter is needed in Smart and Solar: set mode Normal first")
+        return value
+
+    def put(self, key: str, raw):
+        """Checks and keeps a setting; returns it as kept."""
+        value = self.cfg.put(key, self.check(key, raw))
+        self.log.say(self.uptime_s(), "%s set" % key)
+        return value
+
+    def check_override(self, ma: int) -> int:
+        """0, or MIN to MAX in mA, and not in Solar."""
+        low, high = self.cfg.min_current_a * 1000, self.cfg.max_current_a * 1000
+        if ma and not low <= ma <= high:
+            raise ValueError("override_current must be 0 or from %d to %d (0.1 A)" % (low // 100, high // 100))
+        if ma and self.cfg.mode == SOLAR:
+            raise ValueError("override_current is not used in Solar")
+        return ma
+
+    def override(self, ma: int) -> None:
+        """A lower current than MAX by somebody's wish, in mA; 0 takes it back. It is one more limit, never more."""
+        self.override_ma = self.check_override(ma)
+        self.evse.limits.put(OVERRIDE, ma or NO_LIMIT)
