@@ -19,12 +19,13 @@ if [ ! -e "$SRC/ready" ]; then
   tar -xf "$A"/micropython_*.orig.tar.xz -C "$SRC" --strip-components=1
   mkdir -p "$SRC/lib/micropython-lib"; touch "$SRC/lib/micropython-lib/README.md"  # the build only asks whether it is there
   sed -i 's/-DMICROPY_PY_THREAD_GIL=0/-DMICROPY_PY_THREAD_GIL=1/' "$SRC/ports/unix/Makefile"
+  sed -i '/MICROPY_ASYNC_KBD_INTR/d' "$SRC/ports/unix/variants/mpconfigvariant_common.h"  # does not go with a GIL
   make -s -j2 -C "$SRC/mpy-cross" > "$OUT/log" 2>&1 || { tail -n 20 "$OUT/log"; exit 1; }
   touch "$SRC/ready"
 fi
-make -s -j2 -C "$SRC/ports/unix" BUILD="$OUT/build" MICROPY_FORCE_32BIT=1 MICROPY_PY_BTREE=0 MICROPY_PY_FFI=0 MICROPY_PY_SSL=0 \
-  MICROPY_SSL_MBEDTLS=0 MICROPY_USE_READLINE=0 FROZEN_MANIFEST="$MANIFEST" \
-  CFLAGS_EXTRA="-DMICROPY_FLOAT_IMPL=1 -DMICROPY_FLOAT_USE_NATIVE_FLT16=0 -DMICROPY_SCHEDULER_DEPTH=8" > "$OUT/log" 2>&1 \
-  || { tail -n 20 "$OUT/log"; exit 1; }
+# The version is that of MicroPython, not of the git tree around it.
+FLAGS="-DMICROPY_FLOAT_IMPL=1 -DMICROPY_FLOAT_USE_NATIVE_FLT16=0 -DMICROPY_SCHEDULER_DEPTH=8 -DMICROPY_PY_THREAD_RECURSIVE_MUTEX=1"
+GIT_DIR=/dev/null make -s -j2 -C "$SRC/ports/unix" BUILD="$OUT/build" MICROPY_FORCE_32BIT=1 MICROPY_PY_BTREE=0 MICROPY_PY_FFI=0 \
+  MICROPY_PY_SSL=0 MICROPY_SSL_MBEDTLS=0 MICROPY_USE_READLINE=0 FROZEN_MANIFEST="$MANIFEST" CFLAGS_EXTRA="$FLAGS" > "$OUT/log" 2>&1 || { tail -n 20 "$OUT/log"; exit 1; }
 cp "$OUT/build/micropython" "$OUT/micropython"
 "$OUT/micropython" -X heapsize=112k -c 'import gc, sys; print("device-like MicroPython:", sys.version, "bytes free:", gc.mem_free())'
