@@ -1,8 +1,8 @@
-"""Turns the drawings of the letters into the two font modules of lib/ui.
+"""Turns the drawings of letters and pictures into modules of lib/ui.
 
-The drawings are tools/fonts_small.txt (dots) and tools/fonts_large.txt
-(strokes of a pen). Change a letter there and run `python tools/fonts.py`;
-a test holds that the modules say what the drawings say.
+The drawings are tools/fonts_small.txt (dots), tools/fonts_large.txt and
+tools/art.txt (strokes of a pen). Change one there and run
+`python tools/fonts.py`; a test holds that the modules say what is drawn.
 """
 import os
 import sys
@@ -35,6 +35,14 @@ FIRST = 32
 GLYPHS = (
 '''
 
+ART_HEAD = '''"""The pictures of the display: columns of eight rows, page after page, bit 0 on top.
+
+BACK is pylon, house, car and the wires between them, four pages of 128. The
+others are laid over it. Written by tools/fonts.py from tools/art.txt; change
+them there.
+"""
+'''
+
 
 def rows_of(name: str) -> list:
     """The drawings of a file as (letter, rest of the line), in font order."""
@@ -61,15 +69,15 @@ def small(rest: str) -> bytes:
     return bytes(columns)
 
 
-def _line(dots: set, x0: int, y0: int, x1: int, y1: int) -> None:
+def _line(dots: set, x0: int, y0: int, x1: int, y1: int, pen: int = PEN, top: int = TOP) -> None:
     steps = max(abs(x1 - x0), abs(y1 - y0), 1)
     for k in range(steps + 1):
         # rounding half away from the start keeps mirrored strokes mirrored
         x = (2 * (x0 * (steps - k) + x1 * k) + steps) // (2 * steps)
         y = (2 * (y0 * (steps - k) + y1 * k) + steps) // (2 * steps)
-        for dx in range(PEN):
-            for dy in range(PEN):
-                dots.add((x + dx, y + dy + TOP))
+        for dx in range(pen):
+            for dy in range(pen):
+                dots.add((x + dx, y + dy + top))
 
 
 def large(rest: str) -> bytes:
@@ -94,6 +102,33 @@ def large(rest: str) -> bytes:
     return bytes(c & 255 for c in columns) + bytes(c >> 8 for c in columns)
 
 
+def picture(rest: str) -> list:
+    """A picture in strokes as a list of pages."""
+    pages, _, strokes = rest.partition(" ")
+    dots: set = set()
+    for stroke in strokes.split("/"):
+        points = [tuple(map(int, word.split(","))) for word in stroke.split()]
+        for a, b in zip(points, points[1:] or points):
+            _line(dots, a[0], a[1], b[0], b[1], 1, 0)
+    wide = 1 + max(x for x, y in dots)
+    found = [bytearray(wide) for _ in range(int(pages))]
+    for x, y in dots:
+        found[y >> 3][x] |= 1 << (y & 7)
+    return found
+
+
+def art() -> str:
+    """The text of the picture module."""
+    lines = []
+    for name, rest in rows_of("art.txt"):
+        lines.append(name + " = (\n")
+        for page in picture(rest):
+            for at in range(0, len(page), 25):
+                lines.append('    b"%s"\n' % "".join("\\x%02x" % b for b in page[at:at + 25]))
+        lines.append(")\n")
+    return ART_HEAD + "".join(lines)
+
+
 def module(head: str, name: str, draw) -> str:
     """The text of a font module."""
     lines = []
@@ -107,7 +142,8 @@ def module(head: str, name: str, draw) -> str:
 def modules() -> dict:
     """File name in lib/ui to the text it must have."""
     return {"font_small.py": module(SMALL_HEAD, "fonts_small.txt", small),
-            "font_large.py": module(LARGE_HEAD, "fonts_large.txt", large)}
+            "font_large.py": module(LARGE_HEAD, "fonts_large.txt", large),
+            "art.py": art()}
 
 
 def main() -> int:

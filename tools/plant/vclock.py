@@ -47,7 +47,10 @@ async def sleep_ms(ms: int) -> None:
 
 def reset() -> None:
     """Time zero, no hooks. On MicroPython no earlier than its real clock, which the task queue still asks."""
-    _now[0] = time.ticks_ms() if MICROPYTHON and not _saved else 0 if not MICROPYTHON else _now[0]
+    if not MICROPYTHON:
+        _now[0] = 0
+    elif not _saved:
+        _now[0] = time.ticks_ms()
     del _hooks[:]
 
 
@@ -78,16 +81,10 @@ def install() -> None:
     remove()
     reset()
     targets = [(time, ("ticks_ms", "ticks_us", "ticks_diff", "ticks_add"))] if not MICROPYTHON else []
-    clock = sys.modules.get("app.clock")
-    if clock is None:
-        if not hasattr(time, "ticks_ms"):
-            time.ticks_ms, time.ticks_add, time.ticks_diff = ticks_ms, ticks_add, ticks_diff  # type: ignore[attr-defined]
-        try:
-            from app import clock  # type: ignore[no-redef, import-not-found]
-        except ImportError:
-            clock = None   # the plant alone, no lib on the path
-    if clock is not None:
-        targets.append((clock, ("ticks_ms", "ticks_diff", "ticks_add", "sleep_ms")))
+    import shim  # noqa: F401  what CPython lacks, before lib asks for it
+
+    from app import clock
+    targets.append((clock, ("ticks_ms", "ticks_diff", "ticks_add", "sleep_ms")))
     here = {"ticks_ms": ticks_ms, "ticks_us": ticks_us, "ticks_diff": ticks_diff, "ticks_add": ticks_add, "sleep_ms": sleep_ms}
     for module, names in targets:
         for name in names:
