@@ -1,0 +1,91 @@
+"""What the world may see but no object holds as it is shown: texts, ages, sums.
+
+Read-only, made on demand; it decides nothing. Every method answers one row of
+points.TABLE.
+"""
+import gc
+
+import faults
+import settings
+from app import clock
+from evse import iec61851, limits, why
+from evse.limits import NO_LIMIT
+from meters.reading import NEVER
+
+
+class Facts:
+    def __init__(self, house) -> None:
+        self.house = house
+
+    def state(self) -> str:
+        return iec61851.NAME[self.house.evse.state]
+
+    def why(self) -> str:
+        return why.NAME[self.house.evse.why]
+
+    def why_text(self) -> str:
+        """One sentence: the reason of this moment."""
+        evse = self.house.evse
+        return why.sentence(evse.why, evse.offered_ma, evse.by, self.fault_text())
+
+    def by(self) -> str:
+        return limits.NAME[self.house.evse.by]
+
+    def limit_ma(self) -> int:
+        """The smallest limit in mA; -1 while nobody limits."""
+        ma = self.house.evse.limit_ma
+        return -1 if ma >= NO_LIMIT else ma
+
+    def countdown_s(self) -> int:
+        """Seconds to the next change that is on its way; 0 when none is."""
+        return self.house.regulate.countdown_s()
+
+    def drawn_ma(self) -> int:
+        """The worst phase of the car by the EV meter, mA; -1 when nobody measures it."""
+        if not self.house.cfg.ev_meter:
+            return -1
+        return max(self.house.meters.ev.ma)
+
+    def max_ma(self) -> int:
+        return self.house.cfg.max_current_a * 1000
+
+    def _name(self, key: str):
+        return settings.shown(self.house.cfg, settings.row(key))
+
+    def mains_meter(self) -> str:
+        return self._name("mains_meter")
+
+    def ev_meter(self) -> str:
+        return self._name("ev_meter")
+
+    def mains_age_ms(self) -> int:
+        """Age of the mains reading; -1 when there was none."""
+        age = self.house.meters.mains.age_ms(clock.ticks_ms())
+        return -1 if age >= NEVER else age
+
+    def surplus_w(self) -> int:
+        """What goes to the grid now, W; 0 while the house imports."""
+        return max(0, -self.house.meters.mains.power_w())
+
+    def fault_text(self) -> str:
+        return self._fault(faults.TEXT)
+
+    def fault_todo(self) -> str:
+        return self._fault(faults.TODO)
+
+    def _fault(self, column: int) -> str:
+        worst = self.house.faults.worst()
+        return "" if worst < 0 else faults.TABLE[worst][column]
+
+    def mqtt_state(self) -> str:
+        return self.house.broker.state()
+
+    def ip(self) -> str:
+        return self.house.board.net.status()[1]
+
+    def heap_free(self) -> int:
+        """Bytes; -1 on a PC that does not count them."""
+        return gc.mem_free() if hasattr(gc, "mem_free") else -1
+
+    def uptime_s(self) -> int:
+        return self.house.regulate.up_s

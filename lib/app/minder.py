@@ -1,0 +1,66 @@
+"""Keeps every task alive, and the watchdog fed while the tick lives.
+
+A task that falls is written down and started again, a little later each time.
+The watchdog is fed only when ticks were made and none of them fell: a charger
+whose tick is dead must restart, with its contactors open.
+"""
+import asyncio
+import gc
+
+from app import clock
+
+FEED_MS = 500
+COLLECT_MS = 5000    # the heap is put in order while nothing happens
+AGAIN_S = 1          # before the first restart of a task ...
+AGAIN_MOST_S = 30    # ... and at most
+GOOD_S = 60          # a task that ran so long starts from AGAIN_S anew
+
+
+class Minder:
+    def __init__(self, board, tick, say) -> None:
+        self.board = board
+        self.tick = tick
+        self.say = say
+        self.restarts = 0
+        self.low_free = gc.mem_free() if hasattr(gc, "mem_free") else -1  # least free heap after a collection, bytes
+
+    async def keep(self, name: str, run) -> None:
+        """Runs one task for ever; run is called for a new coroutine each time."""
+        again_s = AGAIN_S
+        while True:
+            since = clock.ticks_ms()
+            try:
+                await run()
+                self.say("%s ended" % name)
+            except Exception as e:
+                self.say("%s fell: %s %s" % (name, type(e).__name__, e))
+            gc.collect()
+            self.restarts += 1
+            if clock.ticks_diff(clock.ticks_ms(), since) > GOOD_S * 1000:
+                again_s = AGAIN_S
+            await asyncio.sleep(again_s)
+            again_s = min(2 * again_s, AGAIN_MOST_S)
+
+    async def run(self, tasks) -> None:
+        """Starts all (name, run) of tasks, then minds them for ever."""
+        running = [asyncio.create_task(self.keep(name, run)) for name, run in tasks]
+        try:
+            await self._mind()
+        finally:
+            for task in running:
+                task.cancel()
+
+    async def _mind(self) -> None:
+        seen = -1
+        since_ms = 0
+        while True:
+            await clock.sleep_ms(FEED_MS)
+            if self.tick.count != seen and not self.tick.failed:
+                self.board.feed()
+            seen = self.tick.count
+            since_ms += FEED_MS
+            if since_ms >= COLLECT_MS:
+                since_ms = 0
+                gc.collect()
+                if hasattr(gc, "mem_free"):
+                    self.low_free = min(self.low_free, gc.mem_free())

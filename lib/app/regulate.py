@@ -1,0 +1,58 @@
+"""The regulation second: meters in, limits out.
+
+Here the two rooms that do not know each other meet, the connector and the
+energy, over milliamps. A limit that is given lives five seconds; if this task
+dies, the offer dies with it.
+"""
+import faults
+from app import clock
+from evse.iec61851 import C2
+from evse.limits import MAINS, SURPLUS
+
+LIFE_MS = 5000
+
+
+class Regulate:
+    def __init__(self, cfg, evse, out, meters, balance, session, fault_list) -> None:
+        self.cfg = cfg
+        self.evse = evse
+        self.out = out
+        self.meters = meters
+        self.balance = balance
+        self.session = session
+        self.faults = fault_list
+        self.up_s = 0    # seconds since the start, counted here
+
+    async def run(self) -> None:
+        """For ever, once a second, without drift."""
+        due = clock.ticks_ms()
+        while True:
+            self.second()
+            due = clock.ticks_add(due, 1000)
+            rest = clock.ticks_diff(due, clock.ticks_ms())
+            if rest < -5000:
+                due = clock.ticks_ms()  # the world stood still (a debugger, a suspended PC): do not run after it
+            await clock.sleep_ms(rest if rest > 0 else 0)
+
+    def second(self) -> None:
+        """One second more."""
+        self.up_s += 1
+        evse = self.evse
+        mains = self.meters.mains
+        charging = 1 if self.out.c1 and evse.state == C2 else 0
+        balance = self.balance
+        balance.second(self.cfg, mains.ma, mains.age_ms(clock.ticks_ms()), charging, evse.offered_ma, evse.phases.now)
+        evse.limits.put(MAINS, balance.mains_ma, LIFE_MS)
+        evse.limits.put(SURPLUS, balance.surplus_ma, LIFE_MS)
+        self.faults.put(faults.MAINS_METER, balance.stale)
+        ev = self.meters.ev
+        self.session.second(1 if evse.letter else 0, self.out.c1, ev.import_wh if ev.known else -1)
+
+    def countdown_s(self) -> int:
+        """Seconds until what is shown as the next change; 0 when none is on its way."""
+        pause_s = (self.evse.auth.pause_ms + 999) // 1000
+        return max(pause_s, self.balance.rest_s) or self.balance.stop_s
+
+    def stop_timer_s(self) -> int:
+        """Solar: seconds until the charge stops for lack of sun; 0 when there is enough."""
+        return self.balance.stop_s

@@ -1,0 +1,34 @@
+"""The 10 ms tick: read the board, step the connector, write the board.
+
+A timer calls it, on the chip between any two bytecodes of whatever runs. It
+waits for nothing and makes no garbage. When the core fails, the contactors
+open here and now; the fault is counted and the watchdog is no longer fed.
+"""
+
+
+class Tick:
+    def __init__(self, board, evse, inp, out) -> None:
+        self.board = board
+        self.evse = evse
+        self.inp = inp
+        self.out = out
+        self.count = 0        # ticks done
+        self.failed = 0       # ticks that fell
+        self.longest_ms = 0   # longest gap between two of them, process time
+
+    def run(self, dt_ms: int) -> None:
+        """One tick, dt_ms after the last one."""
+        out = self.out
+        if dt_ms > self.longest_ms:
+            self.longest_ms = dt_ms
+        try:
+            self.board.read(self.inp)
+            self.evse.tick(dt_ms, self.inp, out)
+            self.count += 1
+        except Exception:
+            self.failed += 1
+            out.c1 = out.c2 = 0
+            out.duty_bp = 10000
+            self.board.write(out)
+            raise
+        self.board.write(out)

@@ -1,0 +1,75 @@
+"""Everything the world may see, one row each: the mirror of settings.
+
+A row is a name, a path as text and a unit; one small function walks the path
+from the root object `house`. REST, the websocket, MQTT and the page are views
+of this table that know no point by name. A path may end in a number (an
+element) or in something that is called for its value.
+
+OFTEN marks numbers that change every second by nature (ages, counters): they
+are shown wherever one looks, but nobody is woken for them.
+"""
+NAME, PATH, UNIT, OFTEN, LABEL = range(5)
+
+TABLE = (
+    ("mode", "control.mode", "", 0, "Mode"),
+    ("evse.state", "facts.state", "", 0, "State"),
+    ("evse.why", "facts.why", "", 0, "Reason"),
+    ("evse.why_text", "facts.why_text", "", 0, "Why"),
+    ("evse.by", "facts.by", "", 0, "Limited by"),
+    ("evse.countdown_s", "facts.countdown_s", "s", 1, "Next change in"),
+    ("evse.offered_ma", "evse.offered_ma", "mA", 0, "Offered"),
+    ("evse.limit_ma", "facts.limit_ma", "mA", 0, "Lowest limit"),
+    ("evse.drawn_ma", "facts.drawn_ma", "mA", 0, "Drawn"),
+    ("evse.max_ma", "facts.max_ma", "mA", 0, "MAX"),
+    ("evse.override_ma", "control.override_ma", "mA", 0, "Override"),
+    ("evse.phases", "evse.phases.now", "", 0, "Phases"),
+    ("evse.c1", "out.c1", "", 0, "Contactor 1"),
+    ("evse.c2", "out.c2", "", 0, "Contactor 2"),
+    ("evse.duty_bp", "out.duty_bp", "1/10000", 0, "Pilot duty"),
+    ("evse.locked", "evse.lock.held", "", 0, "Plug held"),
+    ("evse.temp_c", "evse.temp_c", "C", 0, "Temperature"),
+    ("mains.meter", "facts.mains_meter", "", 0, "Mains meter"),
+    ("mains.l1_ma", "meters.mains.ma.0", "mA", 0, "Mains L1"),
+    ("mains.l2_ma", "meters.mains.ma.1", "mA", 0, "Mains L2"),
+    ("mains.l3_ma", "meters.mains.ma.2", "mA", 0, "Mains L3"),
+    ("mains.w", "meters.mains.power_w", "W", 0, "Mains power"),
+    ("mains.import_wh", "meters.mains.import_wh", "Wh", 0, "Imported"),
+    ("mains.export_wh", "meters.mains.export_wh", "Wh", 0, "Exported"),
+    ("mains.age_ms", "facts.mains_age_ms", "ms", 1, "Age of the mains reading"),
+    ("mains.errors", "meters.mains.errors", "", 1, "Mains meter errors"),
+    ("ev.meter", "facts.ev_meter", "", 0, "EV meter"),
+    ("ev.l1_ma", "meters.ev.ma.0", "mA", 0, "Car L1"),
+    ("ev.l2_ma", "meters.ev.ma.1", "mA", 0, "Car L2"),
+    ("ev.l3_ma", "meters.ev.ma.2", "mA", 0, "Car L3"),
+    ("ev.w", "meters.ev.power_w", "W", 0, "Car power"),
+    ("ev.import_wh", "meters.ev.import_wh", "Wh", 0, "Car energy"),
+    ("sun.surplus_w", "facts.surplus_w", "W", 0, "Sun left over"),
+    ("session.number", "session.number", "", 0, "Session"),
+    ("session.s", "session.s", "s", 1, "Session time"),
+    ("session.charging_s", "session.charging_s", "s", 1, "Charging time"),
+    ("session.wh", "session.wh", "Wh", 0, "Session energy"),
+    ("fault", "faults.names", "", 0, "Faults"),
+    ("fault.text", "facts.fault_text", "", 0, "What is wrong"),
+    ("fault.todo", "facts.fault_todo", "", 0, "What to do"),
+    ("mqtt.state", "facts.mqtt_state", "", 0, "MQTT"),
+    ("net.ip", "facts.ip", "", 0, "Address"),
+    ("tick.longest_ms", "tick.longest_ms", "ms", 1, "Longest gap between ticks"),
+    ("heap.free", "facts.heap_free", "B", 1, "Free heap"),
+    ("heap.low", "minder.low_free", "B", 1, "Least free heap"),
+    ("uptime_s", "facts.uptime_s", "s", 1, "Up"),
+    ("serial", "serial", "", 0, "Serial number"),
+    ("version", "version", "", 0, "Version"),
+)
+
+
+def value(house, path: str):
+    """What lies at the end of a path, from the root."""
+    for word in path.split("."):
+        house = house[int(word)] if word.isdigit() else getattr(house, word)
+    return house() if callable(house) else house
+
+
+def every(house):
+    """(name, value) of all points, in the order of the table."""
+    for r in TABLE:
+        yield r[NAME], value(house, r[PATH])
