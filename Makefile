@@ -13,7 +13,7 @@ MP32 := build/mp32/micropython
 DEVICE := build/device/micropython
 VENDOR := build/vendor/ready
 STUBS := build/stubs/ready
-FIRMWARE := $(wildcard main.py boot.py) $(shell find lib hal -name '*.py' ! -path hal/sim.py)
+FIRMWARE := $(wildcard main.py boot.py) $(shell find lib hal -name '*.py' ! -path 'hal/sim*')
 PAGE := $(if $(wildcard tools/pack.py),build/page/webfiles.py)
 INTERPRETER := $(if $(filter micropython,$(ON)),$(MP32),$(if $(filter device,$(ON)),$(DEVICE)))
 

@@ -10,7 +10,7 @@ ROOT = os.path.dirname(os.getcwd())  # a manifest runs in its own folder
 
 include("$(MPY_DIR)/extmod/asyncio")
 freeze("../lib")
-freeze("..", tuple("hal/" + m for m in sorted(os.listdir(ROOT + "/hal")) if m.endswith(".py") and m != "sim.py"))
+freeze("..", tuple("hal/" + m for m in sorted(os.listdir(ROOT + "/hal")) if m.endswith(".py") and not m.startswith("sim")))
 freeze("..", tuple(m for m in ("boot.py", "main.py") if os.path.exists(ROOT + "/" + m)))
 if os.path.exists(ROOT + "/build/page/webfiles.py"):
     freeze("../build/page", "webfiles.py")
