@@ -1,0 +1,186 @@
+"""Modbus RTU as a master, on a port that never waits.
+
+umodbus builds the requests, checks the CRC and takes the answers apart; it is
+used as it comes. Its own transport would hold the whole program for half a
+second when a meter is silent, so each call runs twice: in the first pass the
+hook _send_receive notes what umodbus wants to send and leaves, then we wait
+for the answer the asyncio way, and in the second pass the hook hands it over.
+What umodbus does not check (length, address, function, byte count) is checked
+here. Every failure is an RtuError with one word. Knows no meter.
+
+The port owes write(buf), read(n) -> bytes or None, configure(baud, parity).
+"""
+import asyncio
+import sys
+
+from app import clock
+
+GAP_MS = 20        # rest before a telegram; the standard asks for 3.5 characters (4 ms at 9600), meters like more
+DEADLINE_MS = 200  # for the first byte of an answer; SmartEVSE waits 150, the chip's clock of asyncio is 10 coarse
+BREAK_MS = 50      # so long without a byte within an answer, and it will not go on
+DRAIN_MS = 50      # after a failure the line must be quiet so long: the rest of a late answer is thrown away
+DRAIN_MAX = 20     # but a line that never falls silent is not waited for more than so often
+POLL_MS = 4        # how often the port is looked at once an answer may be there
+FRAME_MAX = 256    # of the standard
+NOISE = b"\x00\xff"  # what a bus that turns round may leave before a frame; no device answers as 0 or 255
+CHAR_BITS = 11     # the longest character: start, 8 data, parity or a second stop, stop
+
+
+class _Nothing:
+    """Stands in for the names that umodbus imports only to annotate with."""
+
+    def __getitem__(self, key):
+        return self
+
+
+class _Stub:
+    """Stands in for two modules of umodbus, as far as its master asks for them."""
+
+    List = Optional = Union = Tuple = _Nothing()
+    Modbus = object
+
+
+def _lean() -> None:
+    """Keeps two modules of umodbus out of the heap: its typing (7 kB of empty classes) and its slave (6 kB)."""
+    sys.modules["umodbus.typing"] = sys.modules["umodbus.modbus"] = _Stub  # type: ignore
+
+
+_lean()
+from umodbus.serial import Serial  # noqa: E402
+
+
+class RtuError(Exception):
+    """args[0]: silent, short, crc, address, function, length, exception or port."""
+
+
+class _Pending(Exception):
+    pass
+
+
+class Rtu(Serial):
+    def __init__(self, port, baud: int = 9600, parity: int = 0) -> None:
+        """parity 0 none, 1 odd, 2 even."""
+        # The parent's __init__ is not called: it would make a UART and talk to it itself.
+        self.port = port
+        self.baud = baud
+        port.configure(baud, parity)
+        self.ok = 0
+        self.errors = 0
+        self._lock = asyncio.Lock()
+        self._buf = bytearray(FRAME_MAX)
+        self._view = memoryview(self._buf)
+        self._pending = _Pending()
+        self._request = None
+        self._answer = None
+        self._dirty = True   # something may still come that belongs to nobody
+
+    async def read(self, function: int, address: int, start: int, count: int) -> tuple:
+        """count (1..125) registers from start of the device at address, as 0..65535; function is 3 or 4.
+
+        RtuError within DEADLINE_MS after the request and the answer have had their time on the wire.
+        """
+        if function == 4:
+            return await self.ask(self.read_input_registers, address, start, count, False)
+        if function == 3:
+            return await self.ask(self.read_holding_registers, address, start, count, False)
+        raise ValueError("function must be 3 or 4")
+
+    async def ask(self, method, *args):
+        """What a method of umodbus answers, for instance self.write_single_register. One at a time on the wire."""
+        async with self._lock:
+            self._answer = None
+            try:
+                method(*args)
+            except _Pending:
+                pass
+            pdu, address, counted = self._request
+            try:
+                self._answer = await self._exchange(pdu, address, counted)
+            except (RtuError, OSError) as e:
+                self.errors += 1
+                if isinstance(e, RtuError):
+                    raise
+                raise RtuError("port")   # a tty on a PC can be pulled out
+            self.ok += 1
+            return method(*args)
+
+    def _send_receive(self, modbus_pdu, slave_addr, count):
+        """The hook of umodbus: note the question in the first pass, hand over the answer in the second."""
+        if self._answer is None:
+            self._request = (modbus_pdu, slave_addr, count)
+            raise self._pending
+        answer = self._answer
+        self._answer = None
+        return answer
+
+    def _wire_ms(self, size: int) -> int:
+        return size * CHAR_BITS * 1000 // self.baud + 1
+
+    async def _exchange(self, pdu, address: int, counted: bool) -> bytes:
+        await self._quiet()
+        frame = bytearray(len(pdu) + 3)
+        frame[0] = address
+        frame[1:-2] = pdu
+        frame[-2:] = self._calculate_crc16(frame[:-2])
+        # A read is answered by 2 bytes a register, a write by an echo of 8.
+        due = 5 + 2 * (pdu[3] << 8 | pdu[4]) if counted else 8
+        self._dirty = True   # until an answer was had: a cancelled exchange leaves one on the way
+        self.port.write(frame)
+        size = await self._listen(self._wire_ms(len(frame)), self._wire_ms(due))
+        answer = self._checked(size, pdu[0], address, due)
+        self._dirty = False
+        return answer
+
+    async def _quiet(self) -> None:
+        """Waits for the rest between telegrams, and throws away what comes in it."""
+        dirty = self._dirty
+        for _ in range(DRAIN_MAX):
+            await clock.sleep_ms(DRAIN_MS if dirty else GAP_MS)
+            heard = 0
+            while self.port.read(FRAME_MAX) and heard < DRAIN_MAX:
+                heard += 1
+            if not heard:
+                return
+            dirty = True
+
+    async def _listen(self, ask_ms: int, answer_ms: int) -> int:
+        """Fills the buffer with one frame; how long it is. Sleeps through the time that the wire needs anyway."""
+        start = heard = clock.ticks_ms()
+        size = 0
+        await clock.sleep_ms(ask_ms + answer_ms)
+        while True:
+            some = self.port.read(FRAME_MAX - size)
+            now = clock.ticks_ms()
+            if some and not size:
+                some = some.lstrip(NOISE)
+            if some:
+                self._buf[size:size + len(some)] = some
+                size += len(some)
+                heard = now
+                if size >= FRAME_MAX or size > 2 and self._exit_read(self._view[:size]):
+                    return size
+            elif size:
+                if clock.ticks_diff(now, heard) > BREAK_MS:
+                    raise RtuError("short")
+            elif clock.ticks_diff(now, start) > ask_ms + DEADLINE_MS:
+                raise RtuError("silent")
+            await clock.sleep_ms(POLL_MS)
+
+    def _checked(self, size: int, function: int, address: int, due: int) -> bytes:
+        """The inside of a frame that is ours, whole and right."""
+        b = self._buf
+        if b[1] & 0x80:
+            due = 5          # an exception is that long
+        if size != due:
+            raise RtuError("short" if size < due else "length")
+        if bytes(b[size - 2:size]) != self._calculate_crc16(self._view[:size - 2]):
+            raise RtuError("crc")
+        if b[0] != address:
+            raise RtuError("address")
+        if b[1] & 0x7F != function:
+            raise RtuError("function")
+        if b[1] & 0x80:
+            raise RtuError("exception")
+        if due != 8 and b[2] != due - 5:
+            raise RtuError("length")
+        return self._validate_resp_hdr(bytes(self._view[:size]), address, function, due != 8)
