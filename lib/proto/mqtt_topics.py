@@ -1,0 +1,108 @@
+"""The topics that SmartEVSE owners' programs already know, below the prefix, and what may be set.
+
+TABLE says where in our house a topic's number comes from and which word of
+written() shows it. SET is what we listen to below Set/. Names and texts are
+SmartEVSE's and matched as they are, capitals included. No sockets here, and
+no topic of our own points: those are lib/points.py.
+
+REPEAT is 0 for a retained topic, sent when it changes; 1 for one that is not
+retained and therefore comes again every REPEAT_S seconds, as SmartEVSE does.
+"""
+from proto import smartevse_api as api
+
+NAME, KIND, PATH, REPEAT = range(4)
+
+REPEAT_S = 11
+
+TABLE = (
+    ("Mode", "mode", "cfg", 0),
+    ("Access", "access", "cfg.access", 0),
+    ("State", "state", "evse.state", 0),
+    ("StateID", "state_id", "evse.state", 0),
+    ("Error", "error", "faults.mask", 0),
+    ("EVPlugState", "plug", "evse.letter", 0),
+    ("ChargeCurrent", "tenths", "evse.offered_ma", 0),
+    ("ChargeCurrentOverride", "tenths", "control.override_ma", 0),
+    ("MaxCurrent", "ten_a", "cfg.max_current_a", 0),
+    ("EnableC2", "contact2", "cfg.contact2", 0),
+    ("LoadBl", "zero", "cfg", 0),
+    ("MainsCurrentL1", "l1", "meters.mains", 1),
+    ("MainsCurrentL2", "l2", "meters.mains", 1),
+    ("MainsCurrentL3", "l3", "meters.mains", 1),
+    ("MainsImportActiveEnergy", "import", "meters.mains", 1),
+    ("MainsExportActiveEnergy", "export", "meters.mains", 1),
+    ("EVCurrentL1", "l1", "meters.ev", 1),
+    ("EVCurrentL2", "l2", "meters.ev", 1),
+    ("EVCurrentL3", "l3", "meters.ev", 1),
+    ("EVChargePower", "power", "meters.ev", 1),
+    ("EVImportActiveEnergy", "import", "meters.ev", 1),
+    ("EVExportActiveEnergy", "export", "meters.ev", 1),
+    ("SolarStopTimer", "number", "regulate.stop_timer_s", 1),
+    ("ESPTemp", "number", "evse.temp_c", 1),
+    ("ESPUptime", "number", "facts.uptime_s", 1),
+    ("WiFiSSID", "text", "cfg.wifi_ssid", 0),
+)
+
+MODES = ("Off", "Normal", "Solar", "Smart", "Pause")  # by SmartEVSE's mode id
+ACCESS = ("Deny", "Allow", "Pause")
+STATE_IDS = {0: "A", 1: "B", 2: "C", 9: "B1", 10: "C1", 15: "NOSTATE"}
+CONTACT2 = ("Not present", "Always Off", "Solar Off", "Always On")
+READINGS = ("l1", "l2", "l3", "power", "import", "export")
+
+SET = ("Mode",)
+
+
+def written(house, row: tuple):
+    """The payload of a row of TABLE as text, or None where there is nothing to tell now."""
+    found = api.look(house, row[PATH])
+    if found is None:
+        return None
+    kind = row[KIND]
+    if kind in READINGS:
+        return _of_reading(kind, found)
+    if kind == "mode":
+        return MODES[api.mode_id(found)]
+    if kind == "access":
+        return ACCESS[found]
+    if kind == "state":
+        return api.STATES[api.STATE_ID[found]]
+    if kind == "state_id":
+        return STATE_IDS[api.STATE_ID[found]]
+    if kind == "error":
+        return api.ERRORS[api.error_id(found)]
+    if kind == "plug":
+        return "Connected" if 0 < found < 4 else "Disconnected"
+    if kind == "contact2":
+        return CONTACT2[found]
+    if kind == "tenths":
+        return str(api.tenths(found))
+    if kind == "ten_a":
+        return str(found * 10)
+    if kind == "zero":
+        return "0"
+    return str(found)
+
+
+def _of_reading(kind: str, reading):
+    """A meter that was never heard has nothing to tell, nor has a counter that it has not told."""
+    if not reading.known:
+        return None
+    if kind == "power":
+        return str(reading.power_w())
+    if kind == "import":
+        return str(reading.import_wh) if reading.import_wh else None
+    if kind == "export":
+        return str(reading.export_wh) if reading.export_wh else None
+    return str(api.tenths(reading.ma[("l1", "l2", "l3").index(kind)]))
+
+
+def order(name: str, payload: str) -> str:
+    """What Set/name with this payload asks for, as control.set_mode() wants it.
+
+    ValueError for a name that is not in SET, and for a payload that is not one of MODES to the letter.
+    """
+    if name not in SET:
+        raise ValueError("topic must be one of Set/" + ", Set/".join(SET))
+    if payload not in MODES:
+        raise ValueError("Mode must be one of " + ", ".join(MODES))
+    return payload.lower()
