@@ -1,0 +1,191 @@
+"""The MQTT task: keeps us at the broker, tells what changed, hears what to set.
+
+Once a second, and never more often, everything that changed goes out in one
+batch: each of our points under its name, each of SmartEVSE's topics under
+its own; what changes by nature waits some seconds more. After a new
+connection all of them go out. What comes in goes to control,
+which refuses or obeys. It never gives up: after a loss it tries again, later
+each time. A broker that hangs, floods or dies costs this task alone.
+"""
+import asyncio
+from array import array
+from binascii import crc32
+
+import points
+from app import dial
+from app.mqtt import Mqtt
+from app.mqtt_codec import ProtocolError
+from proto import mqtt_topics as topics
+
+WAIT_MAX_S = 30
+BREATH = 8  # points looked at before the other tasks get their turn
+
+
+def by_number(host: str) -> str:
+    """The resolver that resolves nothing: "" for every name."""
+    return ""
+
+
+def text(value) -> str:
+    """A point's value as a payload: lists with commas, True as 1, nothing for None."""
+    if value is None:
+        return ""
+    if isinstance(value, (list, tuple)):
+        return ",".join([text(v) for v in value])
+    return str(int(value)) if isinstance(value, bool) else str(value)
+
+
+class Broker:
+    def __init__(self, house, table: tuple = points.TABLE, resolve=by_number) -> None:
+        """table has the columns of points.TABLE. resolve(name) never waits: an address in numbers, or "" as long as it has none."""
+        self.house = house
+        self.connected = 0
+        self.status = "off"  # off, online, or why not
+        self.sent = 0        # messages published
+        self.heard = 0       # messages that were obeyed
+        self.dropped = 0     # messages refused, oversized or retained
+        self.connects = 0
+        self.lost = 0        # connections that stood and fell
+        self._table = table
+        self._resolve = resolve
+        self._mqtt = None
+        self._prefix = ""
+        self._last = array("I")  # of each payload as it was sent last, a checksum: a hundred texts would be 6 kB
+
+    def _wanted(self) -> tuple:
+        """Which broker the settings ask for."""
+        c = self.house.cfg
+        prefix = c.mqtt_prefix or "SmartEVSE/%d" % self.house.serial
+        return c.mqtt_host, c.mqtt_port, c.mqtt_user, c.mqtt_pass, prefix
+
+    async def run(self) -> None:
+        """For ever. Only a cancellation comes out of it."""
+        wait_s = 1
+        while True:
+            wanted = self._wanted()
+            if wanted[0]:
+                why, lived = await self._once(wanted)
+                self._say(why)
+                wait_s = 1 if lived else min(wait_s * 2, WAIT_MAX_S)
+            else:
+                self._say("off")
+            for _ in range(wait_s if wanted[0] else 1):
+                await asyncio.sleep(1)
+                if self._wanted() != wanted:
+                    wait_s = 1
+                    break
+
+    async def _once(self, wanted: tuple) -> tuple:
+        """One connection from dial to end: (why it ended, whether it had lived for a keepalive)."""
+        ip = dial.address(wanted[0]) or self._resolve(wanted[0])
+        if not ip:
+            return "name, needs address", False
+        prefix = self._prefix = wanted[4]
+        will = (prefix + "/connected").encode()
+        mqtt = Mqtt(prefix.encode(), wanted[2].encode(), wanted[3].encode(), self._message)
+        mqtt.codec.will(will, b"offline")
+        ended: list = []
+        beat = None
+        try:
+            await mqtt.open(ip, wanted[1])
+            mqtt.publish(prefix + "/connected", b"online", True)
+            mqtt.codec.subscribe((prefix + "/Set/#").encode())
+            self._last = array("I")
+            self.connected = 1
+            self.connects += 1
+            self._say("online")
+            beat = asyncio.create_task(self._beat(mqtt, wanted, ended))
+            await mqtt.listen()
+        except asyncio.CancelledError:
+            raise
+        except Exception as e:
+            ended.append(e)
+        finally:
+            self.lost += self.connected
+            self.connected = 0
+            self.dropped += mqtt.dropped
+            if beat:
+                beat.cancel()
+            mqtt.close()
+        return _reason(ended[0]), mqtt.beats > 1
+
+    async def _beat(self, mqtt, wanted: tuple, ended: list) -> None:
+        """Once a second: what changed, and a sign of life. However it ends, it closes the connection."""
+        second = 0
+        try:
+            while self._wanted() == wanted:
+                await self._publish(mqtt, second)
+                await asyncio.sleep(1)
+                mqtt.second()
+                second += 1
+            mqtt.publish(wanted[4] + "/connected", b"offline", True)
+            mqtt.codec.disconnect()
+            await mqtt.flush()
+            ended.append(ProtocolError("settings changed"))
+        except asyncio.CancelledError:
+            raise
+        except Exception as e:
+            ended.append(e)
+        mqtt.close()
+
+    async def _publish(self, mqtt, second: int) -> None:
+        """One batch: all that changed since the last."""
+        house = self.house
+        at = 0
+        again = second % topics.REPEAT_S == 0
+        for row in self._table:
+            if again or not row[points.OFTEN]:
+                self._tell(mqtt, at, row[points.NAME], text(points.value(house, row[points.PATH])).encode(), 0)
+            at += 1
+            await self._breathe(mqtt, at)
+        for row in topics.TABLE:
+            payload = topics.written(house, row)
+            if payload is not None:
+                self._tell(mqtt, at, row[topics.NAME], payload.encode(), row[topics.REPEAT], again)
+            at += 1
+            await self._breathe(mqtt, at)
+        await mqtt.flush()
+
+    async def _breathe(self, mqtt, at: int) -> None:
+        if at % BREATH == 0:
+            await asyncio.sleep(0)
+            if mqtt.is_full():
+                await mqtt.flush()
+
+    def _tell(self, mqtt, at: int, name: str, payload: bytes, repeat: int, again: bool = False) -> None:
+        """Puts one message into the batch if it is news, or if it repeats and is due again."""
+        last = self._last
+        while len(last) <= at:
+            last.append(0)
+        mark = crc32(payload) & 0x1FFFFFFF | 0x20000000  # never 0, and a small integer on the chip
+        if last[at] != mark or (repeat and again):
+            last[at] = mark
+            mqtt.publish(self._prefix + "/" + name.replace(".", "/"), payload, not repeat)
+            self.sent += 1
+
+    def _message(self, topic: bytes, payload: bytes) -> None:
+        """Something under Set/ came in. What is not understood changes nothing and is counted."""
+        try:
+            name = topic.decode()[len(self._prefix) + 5:]
+            self.house.control.set_mode(topics.order(name, payload.decode()))
+            self.heard += 1
+        except ValueError as e:  # UnicodeError is one
+            self.dropped += 1
+            self.house.log.say(self.house.facts.uptime_s(), "mqtt: " + str(e))
+
+    def _say(self, status: str) -> None:
+        """Keeps the status; a new one goes to the log."""
+        if status != self.status:
+            self.status = status
+            self.house.log.say(self.house.facts.uptime_s(), "mqtt " + status)
+
+
+def _reason(e) -> str:
+    """The end of a connection in words that fit a display."""
+    if isinstance(e, asyncio.TimeoutError):
+        return "no answer"
+    if isinstance(e, EOFError):
+        return "closed by broker"
+    if isinstance(e, OSError):
+        return "error %s" % e.args[0] if e.args else "error"
+    return str(e.args[0]) if isinstance(e, ProtocolError) else "fault: %r" % (e,)
