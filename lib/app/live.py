@@ -1,0 +1,138 @@
+"""What changes, told at once: the websocket /live.
+
+A newcomer gets every point as one JSON object, then a few times a second the
+points that changed since, and the LCD's 1024 bytes whenever it was drawn. One
+task tells all listeners; one that does not take its bytes in time is let go.
+Listeners may press a button of the LCD, and that is all they may do here.
+"""
+import asyncio
+import json
+
+import points
+from app.caller import Refused
+from microdot import Response
+from microdot.websocket import WebSocketError, websocket_upgrade
+
+BEAT_S = 0.3       # real time: a phone's eye does not run at the simulator's speed
+OFTEN_BEATS = 4    # numbers that change all the time are told about once a second
+PING_BEATS = 32    # a ping every ten seconds
+IDLE_S = 30        # who says nothing that long, not even pong, is gone
+TELL_S = 2         # to take in what changed
+MESSAGE = 1024     # bytes of the longest message from a listener
+BUTTONS = ("left", "middle", "right")
+LCD_HEAD = b"\x82\x7e\x04\x00"   # a whole binary frame of 1024 bytes
+PING = b"\x89\x00"
+
+
+def every(house) -> str:
+    """All points as one JSON object."""
+    return "{%s}" % ",".join([_pair(name, value) for name, value in points.every(house)])
+
+
+def _pair(name: str, value) -> str:
+    return '"%s":%s' % (name, json.dumps(value))
+
+
+def button(text: str) -> tuple:
+    """(which, down) of a message, or ValueError that says what is wrong with it."""
+    try:
+        message = json.loads(text)
+    except ValueError:
+        raise ValueError("not JSON") from None
+    if not isinstance(message, dict) or "button" not in message or "state" not in message:
+        raise ValueError("button and state are needed")
+    which, state = message["button"], message["state"]
+    if which not in BUTTONS:
+        raise ValueError("button must be left, middle or right")
+    if state not in (0, 1):
+        raise ValueError("state must be 0 or 1")
+    return which, int(state)
+
+
+class Live:
+    def __init__(self, house) -> None:
+        self.house = house
+        self.listeners: list = []    # callers with a websocket
+        self.dropped = 0             # listeners that were too slow, silent or broken
+        self._last: list = []        # values told last, in the order of the points
+        self._frame_serial = -1
+        self._beat = 0
+        self._task = None
+
+    async def serve(self, request):
+        """The life of one websocket. request is microdot's, read through a caller."""
+        ws = await websocket_upgrade(request)
+        ws.max_message_length = MESSAGE
+        caller = request.sock[0]
+        await caller.flush()
+        caller.idle_s = IDLE_S
+        self.listeners.append(caller)
+        if not self._task:
+            self._last = []
+            self._task = asyncio.create_task(self._tell_all())
+        try:
+            await ws.send(every(self.house))
+            await caller.awrite(LCD_HEAD + self.house.face.frame)
+            while True:
+                await self._hear(ws, await ws.receive())
+        except (WebSocketError, EOFError, OSError, asyncio.TimeoutError, Refused):
+            self.dropped += 1
+        finally:
+            self._forget(caller)
+        return Response.already_handled
+
+    async def _hear(self, ws, text) -> None:
+        try:
+            which, down = button(text if isinstance(text, str) else "")
+        except ValueError as e:
+            await ws.send('{"error":%s}' % json.dumps(str(e)))
+            return
+        self.house.face.press(which, down)
+        await ws.send('{"button":{"%s":"%s"}}' % (which, "down" if down else "up"))
+
+    def _forget(self, caller) -> None:
+        if caller in self.listeners:
+            self.listeners.remove(caller)
+
+    def _changes(self) -> str:
+        """JSON of the points that changed since they were told last, "" for none."""
+        said = []
+        last = self._last
+        i = 0
+        for r in points.TABLE:
+            if i == len(last) or self._beat % OFTEN_BEATS == 0 or not r[points.OFTEN]:
+                value = points.value(self.house, r[points.PATH])
+                if i == len(last):
+                    last.append(value)
+                elif last[i] != value:
+                    last[i] = value
+                    said.append(_pair(r[points.NAME], value))
+            i += 1
+        return "{%s}" % ",".join(said) if said else ""
+
+    def _news(self) -> bytes:
+        """Frames to send in this beat, as they go over the wire."""
+        text = self._changes().encode()
+        out = b""
+        if text:
+            n = len(text)
+            out = (bytes((0x81, n)) if n < 126 else bytes((0x81, 126, n >> 8, n & 255))) + text
+        if self._frame_serial != self.house.face.frame_serial:
+            self._frame_serial = self.house.face.frame_serial
+            out += LCD_HEAD + self.house.face.frame
+        self._beat = (self._beat + 1) % PING_BEATS
+        return out if self._beat else out + PING
+
+    async def _tell_all(self) -> None:
+        try:
+            while self.listeners:
+                news = self._news()
+                for caller in list(self.listeners) if news else ():
+                    try:
+                        await asyncio.wait_for(caller.awrite(news), TELL_S)
+                    except (OSError, asyncio.TimeoutError):
+                        self._forget(caller)
+                        caller.task.cancel()
+                await asyncio.sleep(BEAT_S)
+        finally:
+            self._task = None

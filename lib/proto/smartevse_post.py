@@ -1,0 +1,127 @@
+"""The parameters of SmartEVSE's POST /settings: read, checked all together, then done, all or none.
+
+plan() changes nothing. It gives the deeds to do, the echo in the words
+SmartEVSE uses, and what was wrong. do() does a list of deeds in whatever
+order they are possible, so MIN and MAX may both move up in one request; if
+one stays impossible, it takes back what it did.
+"""
+import json
+
+import settings
+from proto import smartevse_api
+
+NOT_ALLOWED = "Value not allowed!"
+
+# NAME, HOW, our setting, ECHO; in the order in which SmartEVSE works them off
+PARAMS = (
+    ("backlight", "light", "", "Backlight"),
+    ("current_min", "put", "min_current_a", "current_min"),
+    ("current_max", "put", "max_current_a", "current_max"),
+    ("current_main", "put", "mains_a", "current_main"),
+    ("disable_override_current", "free", "", "disable_override_current"),
+    ("mode", "mode", "", "mode"),
+    ("enable_C2", "pick", "contact2", "settings"),
+    ("stop_timer", "put", "stop_min", "stop_timer"),
+    ("override_current", "override", "", "override_current"),
+    ("solar_start_current", "put", "start_a", "solar_start_current"),
+    ("solar_max_import", "put", "import_a", "solar_max_import"),
+)
+
+
+def _one(how: str, name: str, key: str, raw: str) -> tuple:
+    """(deed, echo as JSON) of one parameter, or ValueError."""
+    if how == "free":
+        return ("override", 0), '"OK"'
+    if how == "mode":
+        number = settings.whole(raw)
+        if not 0 <= number < len(smartevse_api.MODES):
+            raise ValueError("mode must be 0 OFF, 1 NORMAL, 2 SOLAR, 3 SMART or 4 PAUSE")
+        mode = smartevse_api.MODES[number].lower()
+        return ("mode", mode), json.dumps(raw)
+    if how == "override":
+        number = settings.whole(raw)
+        return ("override", number * 100), str(number)
+    if how == "light":
+        number = settings.whole(raw)
+        if not 0 <= number <= 30:
+            raise ValueError("backlight must be 0 to 30, in units of 120 s")
+        return ("light", number * 120), str(number)
+    row = settings.row(key)
+    value = settings.check(row, raw)
+    if how == "pick":
+        return ("put", key, value), '{"%s":%s}' % (name, json.dumps(row[settings.CHOICES][value]))
+    return ("put", key, value), "true" if name == "stop_timer" else str(value)
+
+
+def _is_solar(house, deeds: list) -> bool:
+    for deed in deeds:
+        if deed[0] == "mode" and deed[1] in ("normal", "solar", "smart"):
+            return deed[1] == "solar"
+    return house.cfg.mode == 2
+
+
+def plan(house, pairs: list) -> tuple:
+    """(deeds, echo, errors) of (name, value) pairs. echo holds (key, JSON) pairs, errors whole sentences."""
+    deeds: list = []
+    echo: list = []
+    errors: list = []
+    known = [p[0] for p in PARAMS]
+    for i in range(len(pairs)):
+        name = pairs[i][0]
+        if name not in known:
+            errors.append("unknown parameter " + name[:40])
+        elif name in [p[0] for p in pairs[:i]]:
+            errors.append(name + " is given twice")
+    for name, how, key, shown in PARAMS:
+        for given, raw in pairs:
+            if given != name:
+                continue
+            if how == "override" and _is_solar(house, deeds):
+                echo.append(("warning", '"override_current is not used in solar mode"'))
+                continue
+            try:
+                deed, said = _one(how, name, key, raw)
+            except ValueError as e:
+                why = str(e)
+                why = why.replace(key, name) if key and key in why else why
+                errors.append(why if name in why else name + ": " + why)
+                said = json.dumps(NOT_ALLOWED)
+                if how == "pick":
+                    said = '{"%s":%s}' % (name, said)
+            else:
+                deeds.append(deed)
+            echo.append((shown, said))
+    return deeds, echo, errors
+
+
+def _do(house, deed: tuple) -> None:
+    if deed[0] == "mode":
+        house.control.set_mode(deed[1])
+    elif deed[0] == "put":
+        house.control.put(deed[1], deed[2])
+    elif deed[0] == "override":
+        house.control.override(deed[1])
+    else:
+        house.face.light(deed[1])
+
+
+def do(house, deeds: list) -> list:
+    """Does all of the deeds and returns [], or none of them and returns (deed, why) of those that cannot be."""
+    cfg = house.cfg
+    before = [getattr(cfg, r[settings.KEY]) for r in settings.TABLE]
+    override_ma = house.control.override_ma
+    while deeds:
+        failed = []
+        for deed in deeds:
+            try:
+                _do(house, deed)
+            except ValueError as e:
+                failed.append((deed, str(e)))
+        if len(failed) == len(deeds):
+            for i in range(len(before)):
+                cfg.put(settings.TABLE[i][settings.KEY], before[i])
+            if house.control.override_ma != override_ma:
+                house.control.override(override_ma)
+            return failed
+        deeds = [deed for deed, why in failed]
+    return []

@@ -1,0 +1,132 @@
+"""A charger with nothing behind it, for tests of the web server on any interpreter: standin.py PORT.
+
+Settings, control, points, log and meters are the real ones; what the tick
+and the regulation would write is written here by hand. POST /poke changes an
+attribute (path=facts.why_text&value=...), which the real server does not have.
+"""
+import sys
+
+for folder in ("build/page", "build/vendor", ".", "lib", "tools/host"):
+    sys.path.insert(0, folder)
+import shim  # noqa: E402,F401
+import asyncio  # noqa: E402
+import gc  # noqa: E402
+import json  # noqa: E402
+
+import faults  # noqa: E402
+import log  # noqa: E402
+import settings  # noqa: E402
+from app import clock, web  # noqa: E402
+from app.control import Control  # noqa: E402
+from evse.limits import Limits  # noqa: E402
+from meters.roles import Roles  # noqa: E402
+
+
+class Thing:
+    def __init__(self, **fields) -> None:
+        for name in fields:
+            setattr(self, name, fields[name])
+
+
+class Face:
+    def __init__(self) -> None:
+        self.frame = bytearray(1024)
+        for i in range(1024):
+            self.frame[i] = 0xFF if i % 9 == 0 else 0x81 if i // 128 in (0, 7) else 0
+        self.frame_serial = 1
+        self.light_s = 0
+        self.pressed = ""
+
+    def press(self, which: str, down: int) -> None:
+        self.pressed = "%s %d" % (which, down)
+        self.frame[0] ^= 0xFF
+        self.frame_serial += 1
+
+    def light(self, seconds: int) -> None:
+        self.light_s = seconds
+
+
+class Net:
+    def status(self) -> tuple:
+        return 2, "192.168.1.40"
+
+    def rssi(self) -> int:
+        return -58
+
+
+def build() -> Thing:
+    """A three-phase charge at 16 A in Smart mode."""
+    cfg = settings.Settings()
+    cfg.put("mode", "smart")
+    cfg.put("max_current_a", 16)
+    cfg.put("ev_meter", "Eastron3P")
+    cfg.put("wifi_pass", "swordfish")
+    house = Thing(cfg=cfg, serial=1234, version="0.1.0", faults=faults.Faults(), log=log.Log(), face=Face(),
+                  board=Thing(net=Net(), name="sim"), meters=Roles(), mqtt=Thing(state="off"))
+    house.evse = Thing(state=4, letter=2, offered_ma=13600, temp_c=31, limits=Limits(),
+                       phases=Thing(now=3), lock=Thing(held=1))
+    house.out = Thing(c1=1, c2=1, duty_bp=2267)
+    house.regulate = Thing(stop_timer_s=0)
+    house.session = Thing(number=1, s=3480, charging_s=3400, wh=4210)
+    house.tick = Thing(longest_ms=11)
+    house.minder = Thing(low_free=52000)
+    house.control = Control(cfg, house.evse, house.log, lambda: 90)
+    house.facts = Thing(state="C", why="charging", why_text="Charging at 13.6 A; the house leaves no more.", by="mains",
+                        countdown_s=0, limit_ma=13600, drawn_ma=13400, max_ma=16000, surplus_w=0, fault_text="", fault_todo="",
+                        mqtt_state="off", ip="192.168.1.40", heap_free=61000, uptime_s=lambda: clock.ticks_ms() // 1000,
+                        mains_meter="Eastron3P", ev_meter="Eastron3P",
+                        mains_age_ms=lambda: house.meters.mains.age_ms(clock.ticks_ms()))
+    now = clock.ticks_ms()
+    house.meters.mains.put(now, (17300, 15800, 16100), (3979, 3634, 3703))
+    house.meters.mains.put_energy(8614800, 5289300)
+    house.meters.ev.put(now, (13400, 13300, 13400), (3082, 3059, 3082))
+    house.meters.ev.put_energy(5670100, 100)
+    house.log.say(1, 'started, "sim"')
+    return house
+
+
+async def poke(house, request) -> tuple:
+    path, value = request.args["path"], json.loads(request.args["value"])
+    here = house
+    names = path.split(".")
+    for name in names[:-1]:
+        here = here[int(name)] if name.isdigit() else getattr(here, name)
+    if names[-1].isdigit():
+        here[int(names[-1])] = value
+    else:
+        setattr(here, names[-1], value)
+    return "{}", 200, web.JSON
+
+
+async def main(port: int) -> None:
+    gc.collect()
+    if hasattr(gc, "threshold") and hasattr(gc, "mem_free"):
+        gc.threshold(16384)
+    house = build()
+    server = web.Web(house)
+
+    async def poked(request):
+        return await poke(house, request)
+
+    async def seen(request):
+        gc.collect()
+        return json.dumps({"pressed": house.face.pressed, "mode": house.control.mode(), "light_s": house.face.light_s,
+                           "override_ma": house.control.override_ma, "serial": house.cfg.serial,
+                           "callers": len(server.guard.callers), "sockets": server.guard.sockets,
+                           "refused": server.guard.refused, "dropped": server.live.dropped,
+                           "free": gc.mem_free() if hasattr(gc, "mem_free") else 0}), 200, web.JSON
+
+    server.app.post("/poke")(poked)
+    server.app.get("/seen")(seen)
+    await server.start("127.0.0.1", port)
+    print("ready", flush=True) if sys.implementation.name != "micropython" else print("ready")
+
+    async def mains_meter():
+        while True:
+            await clock.sleep_ms(1000)
+            house.meters.mains.at = clock.ticks_ms()
+            house.meters.mains.ma[0] = 17300 + clock.ticks_ms() // 1000 % 7 * 100
+    await mains_meter()
+
+
+asyncio.run(main(int(sys.argv[1])))
