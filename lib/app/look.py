@@ -1,0 +1,62 @@
+"""Fills a View from the house: the one place where the display meets the rest.
+
+Only reads. It runs once a second and on a change, and gives the codes of the
+core the short words that fit on 128 dots.
+"""
+import faults
+from evse import iec61851, why
+from evse.limits import MAINS, SURPLUS
+
+# Short words in the order of limits.NAME: whose limit it is, then what is missing when that is too little.
+BY = ("cable", "MAX", "heat", "mains", "sun", "override")
+LACK = ("cable too thin", "MAX too low", "too warm", "mains full", "no sun", "override")
+
+# In the order of why.NAME; "" where nobody waits for us.
+WAIT = ("", "", "checking", "", "car to stop", "", "", "", "", "pause", "phases", "waking the car")
+
+
+def look(house, v) -> None:
+    """Everything in v but beat_s."""
+    cfg = house.cfg
+    evse = house.evse
+    meters = house.meters
+    v.mode = cfg.mode
+    v.access = cfg.access
+    v.state = iec61851.NAME[evse.state]
+    v.charging = 1 if house.out.c1 and evse.state == iec61851.C2 else 0
+    v.plugged = 1 if v.state[0] in "BCD" else 0
+    v.offered_ma = evse.offered_ma
+    v.by = BY[evse.by]
+    reason = evse.why
+    v.wait = LACK[evse.by] if reason == why.NO_CURRENT else WAIT[reason]
+    v.no_power = 1 if v.plugged and reason == why.NO_CURRENT and evse.by in (MAINS, SURPLUS) else 0
+    v.stop_s = house.regulate.stop_timer_s()
+    v.countdown_s = 0 if v.charging else house.regulate.countdown_s()
+    v.mains_ma = meters.mains.ma
+    v.has_mains = 1 if cfg.mains_meter and meters.mains.known and not house.balance.stale else 0
+    v.has_ev = 1 if cfg.ev_meter and meters.ev.known else 0
+    if v.has_ev:
+        v.ev_w = meters.ev.power_w()
+        v.drawn_ma = max(meters.ev.ma)
+    else:
+        v.ev_w = v.drawn_ma = 0
+    v.session_wh = house.session.wh
+    v.phases = evse.phases.now or (3 if cfg.contact2 == 3 else 1)
+    v.temp_c = evse.temp_c
+    v.version = house.version
+    v.note = house.board.net.status()[1] or ""
+    _fault(house.faults, v)
+
+
+def _fault(fault_list, v) -> None:
+    """A fault that touches the charge takes the screen; a warning only the small line."""
+    v.fault = ""
+    v.fault_text = ""
+    worst = fault_list.worst()
+    if worst >= 0:
+        r = faults.TABLE[worst]
+        if r[faults.BAD] > faults.WARN:
+            v.fault = r[faults.NAME]
+            v.fault_text = r[faults.TEXT]
+        else:
+            v.note = r[faults.TEXT]

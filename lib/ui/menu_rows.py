@@ -1,0 +1,86 @@
+"""Which settings the menu shows, and in what words.
+
+Rows come from settings.TABLE, those with an L. Some are of no use in some
+modes: NEEDS says what must hold for a row to be seen, by keys and numbers, so
+that this file stays a table and two small functions over it.
+"""
+from settings import CHOICES, DEFAULT, HIGH, KEY, KIND, LOW, TABLE, UNIT, WHERE
+
+
+# 9 is the API meter, which has no address. A row is seen when every line about it holds: setting, other setting, how, number.
+NEEDS = (
+    ("lock", "config", "=", 0),
+    ("mains_meter", "mode", ">", 0),
+    ("mains_addr", "mains_meter", ">", 0),
+    ("mains_addr", "mains_meter", "!", 9),
+    ("ev_meter", "mode", ">", 0),
+    ("ev_addr", "ev_meter", ">", 0),
+    ("ev_addr", "ev_meter", "!", 9),
+    ("mains_a", "mode", ">", 0),
+    ("mains_a", "mains_meter", ">", 0),
+    ("min_current_a", "mode", ">", 0),
+    ("min_current_a", "mains_meter", ">", 0),
+    ("start_a", "mode", "=", 2),
+    ("stop_min", "mode", "=", 2),
+    ("import_a", "mode", "=", 2),
+    ("contact2", "mode", ">", 0),
+)
+
+
+def seen(cfg, r: tuple) -> bool:
+    """May this row be shown now?"""
+    if "L" not in r[WHERE]:
+        return False
+    for key, other, how, number in NEEDS:
+        if key == r[KEY]:
+            value = getattr(cfg, other, number)
+            if how == "=" and value != number or how == ">" and value <= number or how == "!" and value == number:
+                return False
+    return True
+
+
+def after(cfg, at: int, step: int) -> int:
+    """The place of the next visible row, forwards or back; len(TABLE) is EXIT. Wraps."""
+    places = len(TABLE) + 1
+    while True:
+        at = (at + step) % places
+        if at == len(TABLE) or seen(cfg, TABLE[at]):
+            return at
+
+
+def turned(r: tuple, value: int, step: int) -> int:
+    """The value beside this one, as wide as the row allows. Wraps, and leaves out what cannot be chosen."""
+    if r[KIND] == "pick":
+        names = r[CHOICES]
+        for _ in names:
+            value = (value + step) % len(names)
+            if names[value] is not None:
+                break
+        return value
+    span = r[HIGH] - r[LOW] + 1
+    return r[LOW] + (value - r[LOW] + step) % span
+
+
+def words(r: tuple, value) -> str:
+    """A value as the menu writes it."""
+    key = r[KEY]
+    if r[KIND] == "pick":
+        return r[CHOICES][value] or "?"
+    if r[KIND] == "bool":
+        return "Enabled" if value else "Disabled"
+    if r[KIND] == "text":
+        return value
+    if key == "stop_min" and value == 0:
+        return "Disabled"
+    if key == "start_a":  # surplus is written as the meter shows it: what flows out is negative
+        return "-%d A" % value
+    if key[-5:] == "_addr":
+        return "%d (%02X)" % (value, value)
+    return "%d %s" % (value, r[UNIT]) if r[UNIT] else "%d" % value
+
+
+def start_value(r: tuple, value):
+    """What editing begins with: the value now, or the default when that cannot be chosen."""
+    if r[KIND] == "pick" and (not 0 <= value < len(r[CHOICES]) or r[CHOICES][value] is None):
+        return r[DEFAULT]
+    return value
