@@ -1,0 +1,1 @@
+"""The world process beside the firmware: pace, wires, line, orders and panel."""

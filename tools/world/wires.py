@@ -1,0 +1,106 @@
+"""The world's end of the wires: one loopback socket to the firmware.
+
+Input frames go out for every step of the plant, output frames and display
+pages come in; the layouts are those of hal/sim_wires.py. A firmware that
+closes the socket or sends no outputs for half a second is a chip that is
+gone: the plant then sees +12 V and open contactors. It knows the plant's
+terminals and nothing of the process at the other end.
+"""
+import asyncio
+import struct
+
+from tools.plant.site import Site
+
+IN = struct.Struct("<cBBBhhHh")
+OUT = struct.Struct("<cBHBBBB")
+PAGE_BYTES = 130
+GONE_MS = 500         # world time without outputs
+GONE_REAL_MS = 100    # but never less than this of real time
+BACKLOG_BYTES = 1200  # input frames a slow reader may pile up; older news is no news
+
+
+class Wires:
+    """Serves one firmware at a time; a new one takes over from the old."""
+
+    def __init__(self, site: Site, speed: int = 1) -> None:
+        self.site = site
+        self.port = 0
+        self.garbled = 0
+        self.skipped = 0
+        self._gone_ms = max(GONE_MS, GONE_REAL_MS * speed)
+        self._heard_ms = -1
+        self._writer: "asyncio.StreamWriter | None" = None
+        self._batch = bytearray()
+        self._server: "asyncio.Server | None" = None
+
+    async def open(self) -> int:
+        """Listens on loopback and returns the port."""
+        self._server = await asyncio.start_server(self._serve, "127.0.0.1", 0)
+        self.port = self._server.sockets[0].getsockname()[1]
+        return self.port
+
+    def close(self) -> None:
+        if self._server:
+            self._server.close()
+        self._hang_up()
+
+    def alive(self) -> bool:
+        """The firmware is there and sends outputs."""
+        return self._writer is not None and 0 <= self._heard_ms and self.site.now_ms - self._heard_ms < self._gone_ms
+
+    def step(self) -> None:
+        """After each step of the plant: notes its terminals, and notices a chip that is gone."""
+        site = self.site
+        if self._heard_ms >= 0 and not self.alive():
+            self._heard_ms = -1
+            site.chip_gone()
+        if self._writer is not None:
+            flags = site.rcm | site.switch << 1 | site.locked << 2 | 8
+            self._batch += IN.pack(b"I", flags, site.buttons, 0, site.cp_high_mv, site.cp_low_mv, site.pp_ohm, site.temp_c)
+
+    def flush(self) -> None:
+        """Sends what the steps since the last flush noted."""
+        writer = self._writer
+        if writer is not None and self._batch:
+            if writer.transport.get_write_buffer_size() < BACKLOG_BYTES:
+                writer.write(bytes(self._batch))
+            else:
+                self.skipped += 1
+        self._batch.clear()
+
+    async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self._hang_up()
+        self._writer = writer
+        self._batch.clear()
+        try:
+            while True:
+                kind = await reader.readexactly(1)
+                if kind == b"O":
+                    self._outputs(kind + await reader.readexactly(OUT.size - 1))
+                elif kind == b"P":
+                    page = await reader.readexactly(PAGE_BYTES - 1)
+                    if page[0] < 8:
+                        self.site.lcd(page[0], page[1:])
+                else:
+                    self.garbled += 1
+        except (asyncio.IncompleteReadError, ConnectionError):
+            pass   # gone; what follows says so to the plant
+        if self._writer is writer:
+            self._hang_up()
+            self._heard_ms = -1
+            self.site.chip_gone()
+            self.site.light(0, 0, 0)
+            self.site.backlight(0)
+
+    def _outputs(self, frame: bytes) -> None:
+        _, flags, duty_bp, r, g, b, backlight = OUT.unpack(frame)
+        site = self.site
+        self._heard_ms = site.now_ms
+        site.drive(min(duty_bp, 10000), flags >> 2 & 1, flags & 1, flags >> 1 & 1, flags >> 3 & 3)
+        site.light(r, g, b)
+        site.backlight(backlight)
+
+    def _hang_up(self) -> None:
+        if self._writer is not None:
+            self._writer.close()
+            self._writer = None
