@@ -1,0 +1,120 @@
+"""What may be asked of the world through POST /sim, one row each.
+
+A request is checked whole before any of it is done: unknown keys, wrong types
+and values out of range are all named in one ValueError, and then nothing has
+changed. It knows the plant's fields and no HTTP.
+"""
+from tools.plant.site import Site
+from tools.plant.switchgear import BUTTONS
+
+# key, kind, lowest, highest, unit
+TABLE = (
+    ("car.plugged", "flag", 0, 1, ""),
+    ("car.wants", "flag", 0, 1, ""),
+    ("car.phases", "whole", 1, 3, ""),
+    ("car.max_a", "number", 1, 80, "A"),
+    ("car.diode", "flag", 0, 1, ""),
+    ("car.lag_s", "number", 0, 30, "s"),
+    ("house_a", "three", 0, 250, "A"),
+    ("sun_a", "three", 0, 250, "A"),
+    ("battery_a", "number", -250, 250, "A"),
+    ("meter_silent", "flag", 0, 1, ""),
+    ("rcm", "flag", 0, 1, ""),
+    ("temp_c", "number", -40, 125, "C"),
+    ("button", "button", 10, 60000, "ms"),
+)
+PRESS_MS = 200   # a button named without a time
+
+
+def check(asked: object) -> list:
+    """The orders as (key, value) pairs, all good. ValueError names everything that is wrong."""
+    if not isinstance(asked, dict):
+        raise ValueError("the body must be a JSON object")
+    flat: dict = {}
+    for key, value in asked.items():
+        if key == "car":
+            if not isinstance(value, dict):
+                raise ValueError("car: an object of %s" % ", ".join(row[0][4:] for row in TABLE if row[0].startswith("car.")))
+            for name, inner in value.items():
+                flat["car." + name] = inner
+        else:
+            # a dotted name at the top is not a key of ours
+            flat[key if not key.startswith("car.") else "." + key] = value
+    if "button" in flat:
+        flat["button"] = (flat["button"], flat.pop("ms", None))
+    rows = {row[0]: row for row in TABLE}
+    unknown = sorted(key.lstrip(".") for key in flat if key not in rows)
+    wrong = ["unknown: " + ", ".join(unknown)] if unknown else []
+    good = []
+    for key, value in flat.items():
+        if key in rows:
+            try:
+                good.append((key, _value(rows[key], value)))
+            except ValueError as error:
+                wrong.append(str(error))
+    if wrong:
+        raise ValueError("; ".join(wrong))
+    return good
+
+
+def _value(row: tuple, raw: object) -> object:
+    key, kind, low, high, unit = row
+    if kind == "flag":
+        if raw is True or raw is False or type(raw) is int and raw in (0, 1):
+            return bool(raw)
+        raise ValueError("%s: true or false" % key)
+    if kind == "three":
+        if isinstance(raw, list) and len(raw) == 3 and all(_number(x, low, high) for x in raw):
+            return raw
+        raise ValueError("%s: three numbers, each %d to %d %s" % (key, low, high, unit))
+    if kind == "button":
+        return _button(row, raw)
+    if _number(raw, low, high) and (kind == "number" or type(raw) is int):
+        return raw
+    raise ValueError("%s: a %snumber, %d to %d%s" % (key, "whole " if kind == "whole" else "", low, high, " " + unit if unit else ""))
+
+
+def _number(raw: object, low: int, high: int) -> bool:
+    """NaN fails the comparison, so it is no number here either."""
+    return type(raw) in (int, float) and low <= raw <= high   # type: ignore[operator]
+
+
+def _button(row: tuple, raw: object) -> tuple:
+    """Both shapes: {"button": "left", "ms": 300} and {"button": {"which": "left", "ms": 300}}."""
+    which, ms = raw   # type: ignore[misc]
+    if isinstance(which, dict):
+        unknown = sorted(name for name in which if name not in ("which", "ms"))
+        if unknown:
+            raise ValueError("unknown: " + ", ".join("button." + name for name in unknown))
+        which, ms = which.get("which"), which.get("ms", ms)
+    if which not in BUTTONS:
+        raise ValueError("button: one of %s" % ", ".join(BUTTONS))
+    if ms is not None and not (type(ms) is int and row[2] <= ms <= row[3]):
+        raise ValueError("ms: a whole number, %d to %d ms" % (row[2], row[3]))
+    return which, ms or PRESS_MS
+
+
+def obey(site: Site, orders: list) -> None:
+    """Does what check() found good."""
+    for key, value in orders:
+        room, _, name = key.rpartition(".")
+        if name in ("plugged", "wants", "diode", "phases"):
+            setattr(site.car, name, value)
+        elif key == "car.max_a":
+            site.car.max_ma = round(value * 1000)
+        elif key == "car.lag_s":
+            site.car.react_ms = round(value * 1000)
+        elif key == "house_a":
+            site.house.set_ma(*(round(a * 1000) for a in value))
+        elif key == "sun_a":
+            site.sun.set_ma(*(round(a * 1000) for a in value))
+        elif key == "battery_a":
+            site.battery.want_ma = round(value * 1000)
+        elif key == "meter_silent":
+            site.meter.silent = value
+        elif key == "rcm":
+            site.rcm = int(value)
+        elif key == "temp_c":
+            site.temp_c = round(value)
+        elif key == "button":
+            site.panel.press(*value)
