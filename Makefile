@@ -79,15 +79,15 @@ build/venv/ready: pyproject.toml | system-run
 	@cmp -s build/host.new build/host.txt && [ -e $@ ] || { echo "fetching the tools of the PC side"; $(PY) -m pip install -qq --no-input -r build/host.new; }
 	@mv build/host.new build/host.txt && touch $@
 
-$(STUBS): build/venv/ready
+$(STUBS): pyproject.toml | build/venv/ready
 	@$(PY) -c 'import tomllib; print("\n".join(tomllib.load(open("pyproject.toml", "rb"))["dependency-groups"]["stubs"]))' > build/stubs.new
 	@cmp -s build/stubs.new build/stubs.txt && [ -e $@ ] || { rm -rf build/stubs; $(PY) -m pip install -qq --no-input --target build/stubs -r build/stubs.new; }
 	@mv build/stubs.new build/stubs.txt && touch $@
 
-$(VENDOR): firmware/requirements.txt tools/fetch.py build/venv/ready
+$(VENDOR): firmware/requirements.txt tools/fetch.py | build/venv/ready
 	@$(PY) tools/fetch.py firmware/requirements.txt build/vendor && touch $@
 
-build/page/webfiles.py: tools/pack.py $(shell find web -type f) build/venv/ready
+build/page/webfiles.py: tools/pack.py $(shell find web -type f) | build/venv/ready
 	@mkdir -p build/page && $(PY) tools/pack.py && touch $@
 
 $(MP32): tools/get_micropython.sh tools/mirror.sh
