@@ -22,6 +22,7 @@ _NEAR_UV = const(65000)   # samples this close agree: 0.5 V at the connector
 _TOP_UV = const(3120000)  # the ADC ends at 3133 mV, +12 V would be 3281 mV
 _KEEP_TICKS = const(3)    # so long may a plateau be missed before it is stale
 _STEADY = const(10000)
+_BRIEF_BP = const(800)    # a pulse shorter than this leaves no time to linger after its edge
 _NEVER = const(-1000000)
 
 
@@ -67,7 +68,7 @@ class Plateau:
         self.age += 1
         if n:
             sort(got, n)
-            mid = got[n >> 1]
+            mid = (got[(n - 1) >> 1] + got[n >> 1]) >> 1
             near = 0
             for i in range(n):
                 if -_NEAR_UV <= got[i] - mid <= _NEAR_UV:
@@ -110,7 +111,7 @@ class Pilot:
         self.high_mv = 12000
         self.low_mv = 12000
         self.duty_bp = -1
-        self.end = 0
+        self.end = time.ticks_us()
         off(1)
 
     def drive(self, duty_bp: int, connected: int) -> None:
@@ -139,12 +140,11 @@ class Pilot:
         high = self.high
         low = self.low
         self.end = time.ticks_add(time.ticks_us(), _BURST_US)
-        if duty <= 5000:
-            self._period(1, high, low)
-            self._period(1, high, low)
-        else:
-            self._period(0, low, high)
-            self._period(0, low, high)
+        for _ in range(2):
+            if duty <= 5000:
+                self._period(1, high, low, duty >= _BRIEF_BP)
+            else:
+                self._period(0, low, high, duty <= _STEADY - _BRIEF_BP)
         fresh = high.settle() & low.settle()
         if high.uv >= 0:
             self.high_mv = to_pilot_mv(high.uv)
@@ -152,12 +152,13 @@ class Pilot:
             self.low_mv = to_pilot_mv(low.uv)
         return fresh
 
-    def _period(self, level: int, short: Plateau, long: Plateau) -> None:
+    def _period(self, level: int, short: Plateau, long: Plateau, linger: bool) -> None:
         """Sample one period from the edge into its shorter plateau, which has the pin at level."""
         pin = self.pin
         if not self._wait(1 - level) or not self._wait(level):
             return
-        pin()  # ten microseconds for the edge to settle
+        if linger:
+            pin()  # ten microseconds for the edge to settle
         uv = self.adc.read_uv()
         # A pulse near 5 % is over before a second look at the pin. Then the
         # sample counts if it is clearly not the other plateau.
