@@ -1,0 +1,114 @@
+"""A charger on the bench, for stories: the core and a plant in one process, no tasks, no sockets.
+
+The story moves the plant and lets time go by; ticks and seconds are called as
+the rim would call them, and the mains meter is read straight off the plant.
+Runs on every interpreter.
+"""
+from app.control import Control
+from energy.balance import Balance
+from evse import iec61851, why
+from evse.evse import Evse
+from evse.limits import MAINS, SURPLUS
+from evse.session import Session
+from faults import MAINS_METER, Faults
+from hal.io import Inputs, Outputs
+from hal.sim import Sim
+from log import Log
+from meters.reading import Reading
+from settings import Settings
+from tools.plant.site import Site
+
+TICK_MS = 10
+
+
+class Charger:
+    def __init__(self, profile="default", **settings):
+        self.cfg = Settings()
+        for key, value in settings.items():
+            self.cfg.put(key, value)
+        self.site = Site(profile)
+        self.board = Sim(self.site)
+        self.faults = Faults()
+        self.log = Log()
+        self.inp, self.out = Inputs(), Outputs()
+        self.evse = Evse(self.cfg, self.faults)
+        self.balance = Balance()
+        self.session = Session()
+        self.control = Control(self.cfg, self.evse, self.log, lambda: 0)
+        self.mains = Reading()
+        self.meter_s = 1          # the meter is read every so many seconds; 0: it is silent
+        self.now_ms = 0
+        self._read_ms = 0
+        self.board.start(self._tick)
+
+    def _tick(self, dt_ms):
+        self.board.read(self.inp)
+        self.evse.tick(dt_ms, self.inp, self.out)
+        self.board.write(self.out)
+        self.now_ms += dt_ms
+        if self.now_ms % 1000 == 0:
+            self._second()
+
+    def _second(self):
+        now_s = self.now_ms // 1000
+        if self.meter_s and now_s % self.meter_s == 0:
+            self.mains.put(self.now_ms, self.site.mains_ma, [ma * 230 // 1000 for ma in self.site.mains_ma])
+        charging = 1 if self.out.c1 and self.evse.state == iec61851.C2 else 0
+        self.balance.second(self.cfg, self.mains.ma, self.mains.age_ms(self.now_ms), charging,
+                            self.evse.offered_ma, self.evse.phases.now)
+        self.evse.limits.put(MAINS, self.balance.mains_ma, 5000)
+        self.evse.limits.put(SURPLUS, self.balance.surplus_ma, 5000)
+        self.faults.put(MAINS_METER, self.balance.stale)
+        self.session.second(1 if self.evse.letter else 0, self.out.c1, -1)
+
+    # what a story does
+
+    def run(self, ms):
+        self.board.run(ms)
+        return self
+
+    def plug(self, ms=0):
+        self.site.car.plugged = True
+        return self.run(ms)
+
+    def unplug(self, ms=0):
+        self.site.car.plugged = False
+        return self.run(ms)
+
+    def charge(self):
+        """A car comes and charges; time is left to it to reach its full current."""
+        self.run(2000).plug(20000)
+        assert self.state == "C2" and self.out.c1, (self.state, self.why)
+        return self
+
+    def until(self, is_so, most_ms=10000):
+        """Ticks until is_so(); how many ms that took."""
+        start = self.now_ms
+        while not is_so():
+            assert self.now_ms - start < most_ms, "never in %d ms: %s %s" % (most_ms, self.state, self.why)
+            self.run(TICK_MS)
+        return self.now_ms - start
+
+    # what a story sees
+
+    @property
+    def state(self):
+        return iec61851.NAME[self.evse.state]
+
+    @property
+    def why(self):
+        return why.NAME[self.evse.why]
+
+    @property
+    def car_ma(self):
+        return self.site.car.ma
+
+
+def story(title, charger, *steps):
+    """Steps of (what is done, ms that go by, (state, contactor 1, reason) afterwards), in turn."""
+    for do, ms, want in steps:
+        if do:
+            do(charger)
+        charger.run(ms)
+        got = (charger.state, charger.out.c1, charger.why)
+        assert got == want, "%s: %s, not %s" % (title, got, want)

@@ -1,0 +1,78 @@
+import pytest
+
+from charger import Charger
+from evse.limits import NO_LIMIT, OVERRIDE
+
+
+def refused(do, message):
+    with pytest.raises(ValueError) as error:
+        do()
+    assert str(error.value) == message
+
+
+def test_a_mode_is_mode_and_access_in_one_word():
+    control = Charger().control
+    for name in ("off", "pause", "normal", "smart", "solar"):
+        control.set_mode(name)
+        assert control.mode() == name
+    control.set_mode("SMART")
+    control.set_mode("pause")
+    assert control.cfg.mode == 1
+
+
+def test_an_unknown_mode_is_refused():
+    control = Charger().control
+    refused(lambda: control.set_mode("warp"), "mode must be one of off, pause, normal, smart, solar")
+    refused(lambda: control.set_mode(""), "mode must be one of off, pause, normal, smart, solar")
+    assert control.mode() == "normal"
+
+
+def test_smart_and_solar_need_a_mains_meter():
+    control = Charger(mains_meter="Disabled").control
+    for name in ("smart", "solar"):
+        refused(lambda: control.set_mode(name), "mode %s needs a mains meter: set mains_meter first" % name)
+        refused(lambda: control.put("mode", name), "mode Smart and Solar need a mains meter: set mains_meter first")
+    assert control.cfg.mode == 0
+
+
+def test_the_meter_may_not_be_taken_from_under_smart():
+    control = Charger(mode="Smart").control
+    refused(lambda: control.put("mains_meter", "Disabled"),
+            "mains_meter is needed in Smart and Solar: set mode Normal first")
+
+
+def test_min_and_max_stay_in_order():
+    control = Charger().control
+    refused(lambda: control.put("min_current_a", 14), "min_current_a must not be above max_current_a (13 A)")
+    control.put("min_current_a", 10)
+    refused(lambda: control.put("max_current_a", 9), "max_current_a must not be below min_current_a (10 A)")
+    assert control.put("max_current_a", 10) == 10
+
+
+def test_an_override_is_one_more_limit():
+    charger = Charger()
+    charger.control.override(8000)
+    assert charger.evse.limits.ma[OVERRIDE] == 8000
+    charger.control.override(0)
+    assert charger.evse.limits.ma[OVERRIDE] == NO_LIMIT
+    for bad in (5900, 13100, -1):
+        refused(lambda: charger.control.override(bad), "override_current must be 0 or from 60 to 130 (0.1 A)")
+
+
+def test_solar_knows_no_override():
+    charger = Charger()
+    charger.control.override(8000)
+    charger.control.set_mode("solar")
+    assert charger.control.override_ma == 0 and charger.evse.limits.ma[OVERRIDE] == NO_LIMIT
+    refused(lambda: charger.control.override(8000), "override_current is not used in Solar")
+
+
+def test_the_button_for_the_sun_swaps_and_never_grants():
+    control = Charger(mode="Smart", access="Off").control
+    control.swap_sun()
+    assert control.cfg.mode == 2 and control.mode() == "off"
+    control.swap_sun()
+    assert control.cfg.mode == 1
+    control.put("mode", "Normal")
+    control.swap_sun()
+    assert control.cfg.mode == 0

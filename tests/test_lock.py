@@ -1,0 +1,73 @@
+from evse.lock import DISABLED, IDLE, LOCK, MOTOR, SOLENOID, UNLOCK, Lock
+
+
+def drives(lock, ms, wish, kind=SOLENOID, feedback=0):
+    """The drive of each 100 ms, as a list."""
+    return [lock.step(100, wish, kind, feedback) for _ in range(ms // 100)]
+
+
+def test_without_a_lock_nothing_is_driven():
+    lock = Lock()
+    assert drives(lock, 2000, 1, DISABLED, 1) == [IDLE] * 20
+    assert lock.held == 0
+
+
+def test_a_wish_is_a_pulse_of_600_ms():
+    lock = Lock()
+    assert lock.step(10, 1, SOLENOID, 0) == LOCK
+    assert [lock.step(100, 1, SOLENOID, 1) for _ in range(9)] == [LOCK] * 5 + [IDLE] * 4
+    assert lock.held == 1 and not lock.failed
+    assert lock.step(10, 0, SOLENOID, 1) == UNLOCK
+    assert [lock.step(100, 0, SOLENOID, 0) for _ in range(9)] == [UNLOCK] * 5 + [IDLE] * 4
+    assert lock.held == 0
+
+
+def test_a_plug_that_is_not_held_is_tried_five_times_five_seconds_apart_and_then_failed():
+    lock = Lock()
+    starts, was, failed_at = [], IDLE, None
+    for i in range(4000):
+        drive = lock.step(10, 1, SOLENOID, 0)
+        if drive == LOCK and was == IDLE:
+            starts.append(i * 10)
+        if lock.failed and failed_at is None:
+            failed_at = i * 10
+        was = drive
+    assert starts == [0, 5000, 10000, 15000, 20000]
+    assert failed_at == 25000
+
+
+def test_a_plug_that_comes_loose_gets_a_new_pulse():
+    lock = Lock()
+    drives(lock, 6000, 1, feedback=1)
+    assert lock.step(100, 1, SOLENOID, 0) == LOCK
+
+
+def test_success_takes_the_failure_back():
+    lock = Lock()
+    drives(lock, 40000, 1)
+    assert lock.failed
+    drives(lock, 100, 1, feedback=1)
+    assert not lock.failed
+
+
+def test_a_new_wish_takes_the_failure_back():
+    lock = Lock()
+    drives(lock, 40000, 1)
+    lock.step(100, 0, SOLENOID, 0)
+    assert not lock.failed
+
+
+def test_a_motor_reports_the_other_way_round():
+    lock = Lock()
+    drives(lock, 2000, 1, MOTOR, 0)
+    assert lock.held == 1 and not lock.failed
+    lock.step(100, 1, MOTOR, 1)
+    assert lock.held == 0
+
+
+def test_feedback_is_believed_only_once_it_has_settled():
+    lock = Lock()
+    drives(lock, 40000, 1)
+    lock.step(100, 0, SOLENOID, 1)
+    assert drives(lock, 700, 0, feedback=1)[-1] == IDLE
+    assert not lock.failed

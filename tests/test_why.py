@@ -1,0 +1,14 @@
+from evse import limits, why
+
+
+def test_every_code_has_a_name_and_a_sentence():
+    assert len(why.NAME) == len(why.TEXT) == why.WAKING + 1
+    assert len(why.LIMIT) == len(why.LACK) == len(limits.NAME)
+
+
+def test_sentences_read_well():
+    assert why.sentence(why.CHARGING, 9650, limits.MAINS, "") == "9.6 A offered, set by the mains."
+    assert why.sentence(why.NO_CURRENT, 0, limits.SURPLUS, "") == "Not enough current: waiting for sun."
+    assert why.sentence(why.FAULT, 0, 0, "Too hot inside") == "Too hot inside."
+    for code in range(len(why.TEXT)):
+        assert "{" not in why.sentence(code, 6000, limits.MAX, "x")
