@@ -17,8 +17,7 @@ from hal.sim_store import Folder
 from hal.sim_tty import Tty
 
 TICK_US = 10000
-STALE_MS = 50        # world time without an input frame after which the pilot is not known
-STALE_REAL_MS = 20   # but never less than this of real time, however fast the world runs
+STALE_MS = 50        # real time without an input frame after which the pilot is not known
 REPEAT_MS = 100      # outputs are sent at least this often
 IN_BYTES, OUT_BYTES, PAGE_BYTES = 12, 8, 130
 _I, _O, _P = 0x49, 0x4F, 0x50
@@ -77,7 +76,7 @@ class WireBoard:
         self._in = bytearray(IN_BYTES)      # the newest whole frame
         self._part = bytearray(IN_BYTES)    # the one being put together
         self._have = 0
-        self._age_ms = STALE_MS + 1000
+        self._age_ms = STALE_MS * speed + 1000   # world time since the newest frame
         self._out = bytearray(OUT_BYTES)
         self._out[0] = _O
         self._last = bytearray(OUT_BYTES)
@@ -112,8 +111,7 @@ class WireBoard:
         inp.cp_low_mv = _signed(f[6] | f[7] << 8)
         inp.pp_ohm = f[8] | f[9] << 8
         inp.temp_c = _signed(f[10] | f[11] << 8)
-        stale = self._age_ms > max(STALE_MS, STALE_REAL_MS * self.speed)
-        inp.fresh = 0 if stale else flags >> 3 & 1
+        inp.fresh = 0 if self._age_ms > STALE_MS * self.speed else flags >> 3 & 1
 
     def write(self, out) -> None:
         """Sends the outputs if they or the light changed, and every 100 ms anyway."""

@@ -14,8 +14,7 @@ from tools.plant.site import Site
 IN = struct.Struct("<cBBBhhHh")
 OUT = struct.Struct("<cBHBBBB")
 PAGE_BYTES = 130
-GONE_MS = 500         # world time without outputs
-GONE_REAL_MS = 100    # but never less than this of real time
+GONE_MS = 500         # real time without outputs
 BACKLOG_BYTES = 1200  # input frames a slow reader may pile up; older news is no news
 
 
@@ -27,7 +26,7 @@ class Wires:
         self.port = 0
         self.garbled = 0
         self.skipped = 0
-        self._gone_ms = max(GONE_MS, GONE_REAL_MS * speed)
+        self._gone_ms = GONE_MS * speed   # in world time
         self._heard_ms = -1
         self._writer: "asyncio.StreamWriter | None" = None
         self._batch = bytearray()
