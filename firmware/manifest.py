@@ -2,7 +2,7 @@
 #
 # Our own lib/ and hal/ (the simulator is left out), boot.py and main.py, the packed page, the third-party modules as
 # `make deps` fetched them, and asyncio. What belongs to the chip alone (mounting the flash) is added by the board's own
-# manifest, which includes this one. Every module is found here first, so nothing on the flash can shadow it.
+# manifest, which includes this one.
 # ruff: noqa: F821
 import os
 
