@@ -57,7 +57,8 @@ venv: build/venv/ready ## the tools of the PC side
 image: venv $(VENDOR) $(PAGE) ## the image for the board (needs ESP-IDF and the sources of MicroPython)
 	@exec sh tools/image.sh
 
-deploy: venv ## put the image (IMAGE=file) or the sources on a board at TTY
+deploy: venv ## put an image (IMAGE=file) or the changed modules on a board (TTY=its port)
+	@[ -z "$(IMAGE)" ] || $(PY) -m pip install -qq --no-input $$($(PY) -c 'import tomllib; print(*tomllib.load(open("pyproject.toml", "rb"))["dependency-groups"]["board"])')
 	@exec $(PY) tools/deploy.py $(if $(TTY),--tty $(TTY)) $(if $(IMAGE),--image $(IMAGE))
 
 clean: ## throw away what was made; what was fetched stays
