@@ -1,0 +1,98 @@
+"""SmartEVSE's topics say what SmartEVSE would say, and Set/ takes what it takes, to the letter."""
+import pytest
+from meters.roles import Roles
+from proto import mqtt_topics as topics
+from proto.mqtt_topics import NAME, REPEAT, TABLE
+
+
+class Thing:
+    def __init__(self, **fields):
+        for name in fields:
+            setattr(self, name, fields[name])
+
+
+def house(mode=0, access=1, state=0, letter=0):
+    return Thing(cfg=Thing(mode=mode, access=access, contact2=3, max_current_a=16, wifi_ssid="home"),
+                 evse=Thing(state=state, letter=letter, offered_ma=9960, temp_c=31),
+                 faults=Thing(mask=0), control=Thing(override_ma=8000),
+                 meters=Roles(), facts=Thing(uptime_s=lambda: 77), regulate=Thing(stop_timer_s=lambda: 5))
+
+
+def told(h, name):
+    return topics.written(h, [r for r in TABLE if r[NAME] == name][0])
+
+
+def test_names_are_unique_and_short_enough():
+    names = [r[NAME] for r in TABLE]
+    assert len(set(names)) == len(names)
+    assert max([len(n) for n in names]) + 63 + 1 <= 128
+
+
+@pytest.mark.parametrize("mode, access, text", (
+    (0, 0, "Off"), (2, 0, "Off"), (0, 1, "Normal"), (1, 1, "Smart"), (2, 1, "Solar"), (1, 2, "Pause")))
+def test_mode_and_access_in_one_word(mode, access, text):
+    h = house(mode, access)
+    assert told(h, "Mode") == text
+    assert told(h, "Access") == ("Deny", "Allow", "Pause")[access]
+
+
+@pytest.mark.parametrize("state, short, text", (
+    (0, "A", "Ready to Charge"), (1, "B1", "Charging Stopped"), (2, "B", "Connected to EV"), (3, "C1", "Stop Charging"),
+    (4, "C", "Charging"), (5, "B1", "Charging Stopped"), (6, "B", "Connected to EV"), (7, "NOSTATE", "NOSTATE"), (8, "NOSTATE", "NOSTATE")))
+def test_our_nine_states_in_their_words(state, short, text):
+    h = house(state=state)
+    assert told(h, "StateID") == short and told(h, "State") == text
+
+
+def test_currents_are_tenths_of_an_ampere():
+    h = house()
+    assert told(h, "ChargeCurrent") == "100"
+    assert told(h, "ChargeCurrentOverride") == "80"
+    assert told(h, "MaxCurrent") == "160"
+
+
+def test_a_meter_speaks_once_it_was_heard():
+    h = house()
+    for name in ("MainsCurrentL1", "EVChargePower", "EVImportActiveEnergy"):
+        assert told(h, name) is None
+    h.meters.mains.put(0, [1250, -3300, 0], [1, 2, 3])
+    h.meters.ev.put(0, [0, 0, 0], [100, 200, 300])
+    assert [told(h, "MainsCurrentL%d" % i) for i in (1, 2, 3)] == ["13", "-33", "0"]
+    assert told(h, "EVChargePower") == "600"
+    assert told(h, "EVImportActiveEnergy") is None
+    h.meters.ev.put_energy(1234, None)
+    assert told(h, "EVImportActiveEnergy") == "1234" and told(h, "EVExportActiveEnergy") is None
+
+
+def test_the_rest_is_told_as_it_is():
+    h = house(letter=1)
+    assert told(h, "EVPlugState") == "Connected" and told(house(), "EVPlugState") == "Disconnected"
+    assert told(h, "Error") == "None"
+    h.faults.mask = 1
+    assert told(h, "Error") == "RCM Tripped"
+    assert (told(h, "ESPTemp"), told(h, "ESPUptime"), told(h, "SolarStopTimer")) == ("31", "77", "5")
+    assert (told(h, "EnableC2"), told(h, "LoadBl"), told(h, "WiFiSSID")) == ("Always On", "0", "home")
+
+
+def test_every_row_has_something_to_tell_and_none_breaks_on_an_empty_house():
+    h = house()
+    for reading in (h.meters.mains, h.meters.ev):
+        reading.put(0, [1, 1, 1], [1, 1, 1])
+        reading.put_energy(1, 1)
+    for row in TABLE:
+        assert isinstance(topics.written(h, row), str), row[NAME]
+        assert row[REPEAT] in (0, 1)
+        assert topics.written(Thing(), row) is None
+
+
+@pytest.mark.parametrize("payload", ("Off", "Normal", "Solar", "Smart", "Pause"))
+def test_a_mode_may_be_set(payload):
+    assert topics.order("Mode", payload) == payload.lower()
+
+
+@pytest.mark.parametrize("name, payload", (
+    ("Mode", "smart"), ("Mode", "SOLAR"), ("Mode", ""), ("Mode", "Smart "), ("Mode", "3"), ("Mode", "x" * 256),
+    ("mode", "Smart"), ("", "Smart"), ("Mode/", "Smart"), ("CPPWMOverride", "100")))
+def test_anything_else_is_refused(name, payload):
+    with pytest.raises(ValueError):
+        topics.order(name, payload)

@@ -1,0 +1,155 @@
+"""The Modbus transport against a meter on a wire with the timing of 9600 baud, in virtual time."""
+import pytest
+from app import clock
+from app.rtu import DEADLINE_MS, Rtu, RtuError
+from tools.plant import vclock
+from tools.plant.meter_sdm630 import Sdm630, crc16
+from tools.plant.wire import Wire
+
+
+
+class Line:
+    """A wire with one meter, and a hand that may change what the meter says before it is heard."""
+
+    def __init__(self, spoil=None):
+        self.wire = Wire()
+        self.meter = Sdm630(10)
+        self.spoil = spoil
+        self.wire.slaves.append(self)
+
+    def answer(self, frame):
+        reply = self.meter.answer(frame)
+        return self.spoil(reply) if reply and self.spoil else reply
+
+
+def signed(body):
+    """A frame with the right checksum."""
+    crc = crc16(body)
+    return body + bytes((crc & 0xFF, crc >> 8))
+
+
+def asked(line, *args):
+    """What a read brings, and how long it took in virtual ms."""
+    async def story():
+        rtu = Rtu(line.wire)
+        start = clock.ticks_ms()
+        try:
+            regs = await rtu.read(*args)
+        except RtuError as e:
+            regs = e.args[0]
+        return regs, clock.ticks_diff(clock.ticks_ms(), start), rtu
+    vclock.install()
+    try:
+        vclock.every(1, line.wire.step)
+        return vclock.run(story())
+    finally:
+        vclock.remove()
+
+
+def test_an_answer_arrives_as_plain_registers():
+    line = Line()
+    line.meter.ma[0] = 5250
+    regs, ms, rtu = asked(line, 4, 10, 6, 12)
+    assert regs[:2] == (0x40A8, 0) and len(regs) == 12
+    assert rtu.ok == 1 and rtu.errors == 0 and ms < 150
+
+
+def test_a_negative_power_is_not_a_negative_register():
+    line = Line()
+    line.meter.ma[0] = -5250
+    regs, _, _ = asked(line, 4, 10, 12, 2)
+    assert regs == (0xC496, 0xF000)
+
+
+def test_silence_costs_its_deadline_and_no_more():
+    line = Line()
+    line.meter.silent = True
+    why, ms, rtu = asked(line, 4, 10, 6, 12)
+    assert why == "silent" and rtu.errors == 1 and DEADLINE_MS < ms < DEADLINE_MS + 100
+
+
+@pytest.mark.parametrize("name, change", (
+    ("crc", lambda r: r[:-1] + bytes((r[-1] ^ 1,))),
+    ("crc", lambda r: r[:5] + bytes((r[5] ^ 0x40,)) + r[6:]),
+    ("short", lambda r: r[:9]),
+    ("short", lambda r: r[:1]),
+    ("function", lambda r: signed(bytes((10, 3)) + r[2:-2])),
+    ("address", lambda r: signed(bytes((11,)) + r[1:-2])),
+    ("length", lambda r: signed(bytes((10, 4, 26)) + r[3:-2] + b"\x00\x00")),
+    ("short", lambda r: signed(bytes((10, 4, 22)) + r[3:-4])),
+    ("exception", lambda r: signed(b"\x0a\x84\x02")),
+    ("function", lambda r: signed(b"\x0a\x83\x02")),
+    ("crc", lambda r: b"\x0a\x84\x02\x00\x00"),
+    ("silent", lambda r: None),
+    ("silent", lambda r: b"\x00\xff\x00"),
+    ("short", lambda r: b"\x55" * 200),
+))
+def test_every_bad_answer_is_an_error_with_a_name(name, change):
+    line = Line(change)
+    why, ms, rtu = asked(line, 4, 10, 6, 12)
+    assert why == name and rtu.errors == 1 and rtu.ok == 0
+    assert ms < 700
+
+
+def test_the_noise_of_a_line_that_turns_round_is_forgiven():
+    line = Line(lambda r: b"\x00\xff" + r)
+    regs, _, _ = asked(line, 4, 10, 6, 12)
+    assert len(regs) == 12
+
+
+def test_bytes_of_yesterday_do_not_answer_today():
+    line = Line()
+    line.meter.ma[0] = 7000
+    old = signed(b"\x0a\x04\x18" + b"\x41" * 24)
+    line.wire.say(None, old, 0)  # a late answer is on the line as we begin
+    regs, _, rtu = asked(line, 4, 10, 6, 12)
+    assert regs[:2] == (0x40E0, 0) and rtu.ok == 1
+
+
+def test_a_line_that_never_falls_silent_is_not_waited_for():
+    line = Line()
+    line.meter.silent = True
+    line.wire.say(None, b"\x55" * 4000, 0)
+    why, ms, _ = asked(line, 4, 10, 6, 12)
+    assert isinstance(why, str) and ms < 3000
+
+
+def test_only_reading_functions_are_read():
+    with pytest.raises(ValueError):
+        asked(Line(), 6, 10, 0, 1)
+
+
+def test_a_write_is_answered_by_an_echo():
+    line = Line(lambda r: signed(b"\x0a\x06\x00\x05\x00\x2a"))
+
+    async def story():
+        rtu = Rtu(line.wire)
+        return await rtu.ask(rtu.write_single_register, 10, 5, 42, False)
+    vclock.install()
+    try:
+        vclock.every(1, line.wire.step)
+        assert vclock.run(story()) is True
+    finally:
+        vclock.remove()
+
+
+def test_a_port_that_is_gone_is_an_error_like_another():
+    class Gone:
+        def configure(self, baud, parity):
+            self.baud = baud
+
+        def read(self, n):
+            return None
+
+        def write(self, buf):
+            raise OSError(5)
+
+    async def story():
+        with pytest.raises(RtuError) as e:
+            await Rtu(Gone()).read(4, 10, 6, 12)
+        return e.value.args[0]
+    vclock.install()
+    try:
+        assert vclock.run(story()) == "port"
+    finally:
+        vclock.remove()
