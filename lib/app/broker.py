@@ -3,9 +3,9 @@
 Once a second, and never more often, everything that changed goes out in one
 batch: each of our points under its name, each of SmartEVSE's topics under
 its own; what changes by nature waits some seconds more. After a new
-connection all of them go out. What comes in goes to control,
-which refuses or obeys. It never gives up: after a loss it tries again, later
-each time. A broker that hangs, floods or dies costs this task alone.
+connection all of them go out. What comes in goes to control, which refuses
+or obeys. It never gives up: after a loss it tries again, later each time. A
+broker that hangs, floods or dies costs this task alone.
 """
 import asyncio
 from array import array
@@ -51,6 +51,10 @@ class Broker:
         self._mqtt = None
         self._prefix = ""
         self._last = array("I")  # of each payload as it was sent last, a checksum: a hundred texts would be 6 kB
+
+    def state(self) -> str:
+        """off, online, or why not, in words that fit a display."""
+        return self.status
 
     def _wanted(self) -> tuple:
         """Which broker the settings ask for."""
@@ -171,13 +175,13 @@ class Broker:
             self.heard += 1
         except ValueError as e:  # UnicodeError is one
             self.dropped += 1
-            self.house.log.say(self.house.facts.uptime_s(), "mqtt: " + str(e))
+            self.house.say("mqtt: " + str(e))
 
     def _say(self, status: str) -> None:
         """Keeps the status; a new one goes to the log."""
         if status != self.status:
             self.status = status
-            self.house.log.say(self.house.facts.uptime_s(), "mqtt " + status)
+            self.house.say("mqtt " + status)
 
 
 def _reason(e) -> str:

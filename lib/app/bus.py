@@ -11,16 +11,16 @@ from meters import models
 from meters.modbus_meter import CURRENTS, ModbusMeter
 
 ROUND_MS = 1000  # the regulation works once a second and wants a reading not older than that
+LOST = 3         # telegrams in a row without an answer are worth a line in the log; one now and then is only counted
 REST_MS = 50     # at least so long between rounds, when silent meters eat the second
 
 
 class Bus:
-    def __init__(self, port, cfg, roles, log, uptime_s) -> None:
-        """port is the board's rs485; uptime_s a function, seconds since the start, for the log."""
+    def __init__(self, port, cfg, roles, say) -> None:
+        """port is the board's rs485; say(text) writes a line for the log."""
         self.cfg = cfg
         self.roles = roles
-        self.log = log
-        self.uptime_s = uptime_s
+        self.say = say
         self.rtu = Rtu(port)
         self.mains = None        # ModbusMeter or None, as the settings say
         self.ev = None
@@ -60,10 +60,10 @@ class Bus:
             return
         was = meter.missed
         await self._ask(meter, CURRENTS)
-        if meter.missed == 1:
-            self.say("%s meter %d: %s" % (role, meter.address, meter.reading.last_error))
-        elif was and not meter.missed:
-            self.say("%s meter %d answers again" % (role, meter.address))
+        if was < LOST and meter.missed >= LOST:
+            self.say("%s meter %d lost: %s" % (role, meter.address, meter.reading.last_error))
+        elif was >= LOST and not meter.missed:
+            self.say("%s meter %d is back" % (role, meter.address))
         what = meter.energy_due(dt_ms)
         if what:
             await self._ask(meter, what)
@@ -76,6 +76,3 @@ class Bus:
             meter.fail(e.args[0])
             return
         meter.take(what, regs, clock.ticks_ms())
-
-    def say(self, text: str) -> None:
-        self.log.say(self.uptime_s(), text)

@@ -68,6 +68,7 @@ class Codec:
         self.wire = Wire()
         umqtt.socket = self.wire
         self._client = umqtt.MQTTClient(client_id, "", 1883, user or None, password, keepalive_s)
+        self._client.sock = self.wire  # as connect() will leave it
         self._client.set_callback(on_message)
 
     def will(self, topic: bytes, payload: bytes) -> None:
