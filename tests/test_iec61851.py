@@ -88,6 +88,14 @@ def test_after_a_fault_the_contacts_rest_too():
          (10, C, 1, 1, "C2", PWM, 1), machine=machine)
 
 
+def test_power_that_was_dropped_comes_back_after_a_rest_and_without_f():
+    machine = charging()
+    machine.drop()
+    assert machine.power == 0
+    walk((10, B, 1, 1, "B2", PWM, 0), (1000, C, 1, 1, "C2", PWM, 0), (980, C, 1, 1, "C2", PWM, 0),
+         (10, C, 1, 1, "C2", PWM, 1), machine=machine)
+
+
 def test_a_fault_without_power_shows_nothing():
     machine = walk((10, B, 1, 0, "B2", PWM, 0))
     machine.fault()

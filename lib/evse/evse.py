@@ -17,7 +17,7 @@ from evse.offer import Offer
 from evse.phases import Phases, wanted
 from evse.proximity import ampacity_ma
 from evse.safety import DIODE as NO_DIODE
-from evse.safety import Safety
+from evse.safety import NOT_ASKED, UNPLUGGED, Safety
 from evse.wake import Wake
 
 NO_DIODE_MS = const(1500)  # a car that asks on running pulses this long without a diode has none
@@ -84,7 +84,10 @@ class Evse:
         hold_plug = self.iec.lock if cfg.config == 0 else 0
         out.lock_drive = self.lock.step(dt_ms, hold_plug, cfg.lock, inp.locked)
 
-        if self.safety.gate(dt_ms, inp, out):
+        against = self.safety.gate(dt_ms, inp, out)
+        if against == UNPLUGGED or against == NOT_ASKED:
+            self.iec.drop()  # the car has left or let go: nothing is wrong
+        elif against:
             self.iec.fault()
         if bp != self._shown_bp:
             self._shown_bp = bp

@@ -59,13 +59,18 @@ class Iec61851:
         self._rest_ms = 0
         self._fault_ms = 0
 
-    def fault(self) -> None:
-        """Power goes now, without asking the car; if it was on, the car is shown state F for a moment."""
+    def drop(self) -> None:
+        """Power is gone, without asking the car."""
         if self.power:
-            self._fault_ms = FAULT_MS
             self._rest_ms = REST_MS
         self.power = 0
         self.c1_ms = 0
+
+    def fault(self) -> None:
+        """As drop(); a car that had power is also shown state F for a moment."""
+        if self.power:
+            self._fault_ms = FAULT_MS
+        self.drop()
 
     def step(self, dt_ms: int, letter: int, ready: int, diode: int) -> int:
         """One tick. letter is pilot.A..F, ready and diode 0 or 1. Returns the state."""
