@@ -68,7 +68,9 @@ class Plateau:
         self.age += 1
         if n:
             sort(got, n)
-            mid = (got[(n - 1) >> 1] + got[n >> 1]) >> 1
+            mid = got[n >> 1]
+            if n & 1 == 0 and abs(got[n // 2 - 1] - self.uv) < abs(mid - self.uv):
+                mid = got[n // 2 - 1]  # of two in the middle the one that is more like before
             near = 0
             for i in range(n):
                 if -_NEAR_UV <= got[i] - mid <= _NEAR_UV:

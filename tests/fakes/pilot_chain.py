@@ -96,3 +96,41 @@ class Chain:
                 uv = other + (uv - other) * since // SETTLE_US
         uv += self.random(2 * self.noise_uv + 1) - self.noise_uv
         return max(142000, min(3133000, uv))
+
+
+def count(duty_bp, ticks, disturbed, seed):
+    """(wrong, stale, late) over ticks with a car that changes its mind every 500 ms.
+
+    wrong: a fresh plateau more than 1 V from the truth and from what was true
+    before the last change. late: still the former truth after a change.
+    """
+    from hal import cp
+    chain = Chain(seed * 7919 + duty_bp, 6000, -12000, disturbed)
+    cp.time = chain
+    p = cp.Pilot(chain, chain, chain, chain.switch)
+    p.drive(duty_bp, 1)
+    wrong = stale = late = 0
+    was = 6000
+    for k in range(ticks):
+        if k % 50 == 49:
+            was = chain.high_mv
+            chain.high_mv = (3000, 6000, 9000, 12000)[chain.random(4)]
+        chain.now += 10000 - chain.now % 10000 + chain.random(997)
+        if not p.sample():
+            stale += 1
+        elif abs(p.low_mv + 12000) > 1000:
+            wrong += 1
+        elif abs(p.high_mv - chain.high_mv) > 1000:
+            if abs(p.high_mv - was) <= 1000:
+                late += 1
+            else:
+                wrong += 1
+    return wrong, stale, late
+
+
+if __name__ == "__main__":
+    import sys
+    sys.path[:0] = [".", "tools/host"]  # started from the root of the project
+    import shim  # noqa: F401
+    for duty in (600, 1000, 1600, 5000, 8500, 9600):
+        print("duty", duty, "wrong, stale, late:", count(duty, int(sys.argv[1]), 100, 1))
