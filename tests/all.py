@@ -58,7 +58,7 @@ def mypy(count: Count) -> None:
     top = [name for name in ("main.py", "boot.py") if (ROOT / name).exists()]
     simulator = sorted(str(p.relative_to(ROOT)) for p in (ROOT / "hal").glob("sim*.py"))
     count.add(*command(PYTHON, "-m", "mypy", "--config-file", "tools/mypy_chip.ini", "lib", "hal", "tests/run.py", *top))
-    count.add(*command(PYTHON, "-m", "mypy", "--config-file", "tools/mypy_host.ini", "tools", "tests", *simulator))
+    count.add(*command(PYTHON, "-m", "mypy", "--config-file", "tools/mypy_host.ini", "tools", "tests/all.py", *simulator))
 
 
 def arrows(count: Count) -> None:

@@ -40,10 +40,10 @@ def changes(node: ast.AST, in_init: bool) -> Iterator[tuple[str, str, object]]:
     elif isinstance(node, ast.UnaryOp) and isinstance(node.op, (ast.Not, ast.USub)):
         yield "without %s" % type(node.op).__name__, "", node.operand
     elif isinstance(node, ast.Constant) and isinstance(node.value, bool):
-        yield "%s to %s" % (node.value, not node.value), "value", not node.value
-    elif isinstance(node, ast.Constant) and _is_int(node):
-        for delta in (1, -1):
-            yield "%s to %s" % (node.value, node.value + delta), "value", node.value + delta  # type: ignore[operator]
+        yield "%r to %r" % (node.value, not node.value), "value", not node.value
+    elif isinstance(node, ast.Constant) and isinstance(node.value, int):
+        for number in (node.value + 1, node.value - 1):
+            yield "%d to %d" % (node.value, number), "value", number
     elif isinstance(node, (ast.If, ast.While, ast.IfExp)) and isinstance(node.test, (ast.Name, ast.Attribute, ast.Call)):
         yield "test turned round", "test", ast.UnaryOp(ast.Not(), node.test)
     elif isinstance(node, ast.Return) and node.value and not isinstance(node.value, ast.Constant):
