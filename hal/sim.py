@@ -7,7 +7,24 @@ clock has) the ticks are fired by that clock as by a hardware timer; without
 one the story itself calls `run`. The board on the other end of the wires of
 `make run` is hal/sim_wires.py.
 """
+from hal.store import MOST, Store
+
 TICK_MS = 10
+
+
+def checked_page(page: int, buf) -> int:
+    """The page, when it is one. ValueError names what may be given."""
+    if not 0 <= page <= 7:
+        raise ValueError("page must be 0..7")
+    if len(buf) != 128:
+        raise ValueError("buf must be 128 bytes")
+    return page
+
+
+def checked_level(level: int) -> int:
+    if not 0 <= level <= 255:
+        raise ValueError("level must be 0..255")
+    return level
 
 
 class _Lcd:
@@ -18,10 +35,10 @@ class _Lcd:
         self.restarts = 0
 
     def show(self, page: int, buf) -> None:
-        self._plant.lcd(page, buf)
+        self._plant.lcd(checked_page(page, buf), buf)
 
     def backlight(self, level: int) -> None:
-        self._plant.backlight(level)
+        self._plant.backlight(checked_level(level))
 
     def restart(self) -> None:
         self.restarts += 1
@@ -44,17 +61,21 @@ class _Net:
         return -40
 
 
-class _Store:
-    """Files that live as long as the board does."""
+class _Memory(Store):
+    """Files that live as long as the board does, with the names and sizes of real ones."""
 
     def __init__(self) -> None:
+        Store.__init__(self)
         self.files: dict = {}
 
     def load(self, name: str) -> "bytes | None":
-        return self.files.get(name)
+        return self.files.get(self._path(name))
 
     def save(self, name: str, data: bytes) -> None:
-        self.files[name] = bytes(data)
+        path = self._path(name)
+        if len(data) > MOST:
+            raise ValueError("data must be 0..%d bytes" % MOST)
+        self.files[path] = bytes(data)
 
 
 class Sim:
@@ -62,17 +83,21 @@ class Sim:
 
     name = "sim"
 
-    def __init__(self, plant, timer=None, store=None) -> None:
+    def __init__(self, plant, timer=None, store=None, serial: int = 1234) -> None:
         self.plant = plant
+        self.serial = serial
         self.timer = timer
         self.fresh = 1
         self.rs485 = plant.wire
         self.lcd = _Lcd(plant)
         self.net = _Net()
-        self.store = store or _Store()
+        self.store = store or _Memory()
         self.feeds = 0
         self.resets = 0
+        self.ticks = self.late = self.skipped = self.crashes = 0
+        self.crash: "Exception | None" = None
         self._tick = None
+        self.safe()
 
     def read(self, inp) -> None:
         """Fills inp with what stands on the plant's terminals."""
@@ -88,7 +113,10 @@ class Sim:
         inp.fresh = self.fresh
 
     def write(self, out) -> None:
-        """Drives the plant with what out says."""
+        """Drives the plant with what out says; after a crash the contactors stay open whatever is asked."""
+        if self.crashes:
+            self.safe()
+            return
         self.plant.drive(out.duty_bp, out.connected, out.c1, out.c2, out.lock_drive)
 
     def start(self, tick) -> None:
@@ -104,17 +132,35 @@ class Sim:
 
     def _beat(self, dt_ms: int) -> None:
         self.plant.step(dt_ms)
-        if self._tick is not None:
+        if self._tick is None:
+            return
+        self.ticks += 1
+        try:
             self._tick(dt_ms)
+        except Exception as error:
+            self.safe()
+            self.crashes += 1
+            self.crash = error
+            if self.crashes == 1:
+                print("the tick has died:", repr(error))
 
     def leds(self, r: int, g: int, b: int) -> None:
-        self.plant.light(r, g, b)
+        self.plant.light(checked_level(r), checked_level(g), checked_level(b))
+
+    def safe(self) -> None:
+        """Contactors open, pilot steady and its wire open, lock idle."""
+        self.plant.drive(10000, 0, 0, 0, 0)
 
     def feed(self) -> None:
-        """The watchdog is content."""
-        self.feeds += 1
+        """The watchdog is content, unless the tick has died."""
+        if not self.crashes:
+            self.feeds += 1
+
+    def approve(self) -> int:
+        """There is no update to keep here."""
+        return 0
 
     def reset(self) -> None:
-        """The chip starts again: what it drove falls back to rest."""
+        """All off; a story goes on with a new board over the same plant."""
         self.resets += 1
-        self.plant.drive(10000, 1, 0, 0, 0)
+        self.safe()

@@ -9,15 +9,18 @@ garbage in a tick on the latter.
 """
 import asyncio
 import binascii
+import os
 import socket
 import sys
 import time
 
-from hal.sim_store import Folder
+from hal.sim import checked_level, checked_page
 from hal.sim_tty import Tty
+from hal.store import Store
 
 TICK_US = 10000
 STALE_MS = 50        # real time without an input frame after which the pilot is not known
+WATCHDOG_MS = 2000   # real time
 REPEAT_MS = 100      # outputs are sent at least this often
 IN_BYTES, OUT_BYTES, PAGE_BYTES = 12, 8, 130
 _I, _O, _P = 0x49, 0x4F, 0x50
@@ -47,6 +50,7 @@ class _Lcd:
 
     def show(self, page: int, buf) -> None:
         """Sends a page that differs from the last one shown; one that did not get through is sent with the next change."""
+        checked_page(page, buf)
         total = binascii.crc32(buf) & 0x3FFFFFFF
         if total != self._sums[page]:
             self._frame[1] = page
@@ -54,7 +58,7 @@ class _Lcd:
             self._sums[page] = total if self._board.send(self._frame) else -1
 
     def backlight(self, level: int) -> None:
-        self._board.level = level
+        self._board.level = checked_level(level)
 
     def restart(self) -> None:
         for page in range(8):
@@ -66,7 +70,7 @@ class WireBoard:
 
     name = "sim"
 
-    def __init__(self, wires: str, rs485: str, state: str, speed: int = 1) -> None:
+    def __init__(self, wires: str, rs485: str, state: str, speed: int = 1, serial: int = 1234) -> None:
         host, port = wires.rsplit(":", 1)
         self._sock = socket.socket()
         self._sock.connect(socket.getaddrinfo(host, int(port))[0][-1])
@@ -83,12 +87,16 @@ class WireBoard:
         self._silent_ms = REPEAT_MS
         self._rest = b""       # tail of a frame that the socket did not take
         self.speed = speed
+        self.serial = serial
+        self.ticks = self.late = self.skipped = self.crashes = 0
+        self.crash: "Exception | None" = None
+        self._hungry_ms = -1   # world time since the watchdog was fed; it sleeps until the first meal
         self.rgb = bytearray(3)
         self.level = 0
         self.rs485 = Tty(rs485)
         self.lcd = _Lcd(self)
         self.net = _Net()
-        self.store = Folder(state)
+        self.store = Store(_folder(state))
         self.longest_gap_us = 0
         self._beat_task = None
 
@@ -116,8 +124,11 @@ class WireBoard:
     def write(self, out) -> None:
         """Sends the outputs if they or the light changed, and every 100 ms anyway."""
         o, last, rgb = self._out, self._last, self.rgb
-        o[1] = out.c1 | out.c2 << 1 | out.connected << 2 | out.lock_drive << 3
-        o[2], o[3] = out.duty_bp & 0xFF, out.duty_bp >> 8
+        if self.crashes:
+            o[1], o[2], o[3] = 0, 0x10, 0x27   # all off, pilot wire open, steady 10000, whatever is asked
+        else:
+            o[1] = out.c1 | out.c2 << 1 | out.connected << 2 | out.lock_drive << 3
+            o[2], o[3] = out.duty_bp & 0xFF, out.duty_bp >> 8
         o[4], o[5], o[6], o[7] = rgb[0], rgb[1], rgb[2], self.level
         if self._silent_ms < REPEAT_MS and o == last:
             return
@@ -154,16 +165,36 @@ class WireBoard:
             if gap > self.longest_gap_us:
                 self.longest_gap_us = gap
             last = now
+            if gap * 2 > period * 3:
+                self.late += 1
             carry += gap * self.speed
             dt_ms = carry // 1000
             carry -= dt_ms * 1000
             due = time.ticks_add(due, period)
             if time.ticks_diff(due, now) < 0:
                 due = time.ticks_add(now, period)   # we came late: one long tick, not a burst of stale ones
+                self.skipped += 1
             if dt_ms:
-                self._age_ms += dt_ms
-                self._silent_ms += dt_ms
-                tick(dt_ms)
+                self._turn(tick, dt_ms)
+
+    def _turn(self, tick, dt_ms: int) -> None:
+        self._age_ms += dt_ms
+        self._silent_ms += dt_ms
+        self.ticks += 1
+        try:
+            tick(dt_ms)
+        except Exception as error:
+            self.crashes += 1
+            self.crash = error
+            if self.crashes == 1:
+                print("the tick has died:", repr(error))
+                sys.print_exception(error)
+            self.write(None)
+        if self._hungry_ms >= 0:
+            self._hungry_ms += dt_ms
+            if self._hungry_ms > WATCHDOG_MS * self.speed:
+                print("board: the watchdog was not fed")
+                self.reset()
 
     def longest_gap_ms(self) -> int:
         """The longest real time between two ticks since the last `forget_gap`, rounded up."""
@@ -173,13 +204,19 @@ class WireBoard:
         self.longest_gap_us = 0
 
     def leds(self, r: int, g: int, b: int) -> None:
-        self.rgb[0], self.rgb[1], self.rgb[2] = r, g, b
+        self.rgb[0], self.rgb[1], self.rgb[2] = checked_level(r), checked_level(g), checked_level(b)
 
     def feed(self) -> None:
-        """The world watches the process itself: a chip that stops sending outputs is gone."""
+        """Food for the watchdog, unless the tick has died. Two seconds without it end the process."""
+        if not self.crashes:
+            self._hungry_ms = 0
+
+    def approve(self) -> int:
+        """There is no update to keep here."""
+        return 0
 
     def reset(self) -> None:
-        """Ends the process; the world starts it again."""
+        """Ends the process, which opens the contactors; the world starts it again."""
         print("board: reset")
         sys.exit(3)
 
@@ -220,6 +257,15 @@ class WireBoard:
                 have = 0
                 self._age_ms = 0
         self._have = have
+
+
+def _folder(path: str) -> str:
+    """Makes the folder when it is not there yet."""
+    try:
+        os.mkdir(path)
+    except OSError:
+        pass   # it is there already; a save will say if it is not
+    return path
 
 
 def _signed(word: int) -> int:
