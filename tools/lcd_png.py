@@ -7,7 +7,6 @@ each letter two dots one over the other: ' upper, . lower, : both, blank none.
 """
 import struct
 import sys
-import zlib
 
 WIDE, HIGH = 128, 64
 DOTS = " '.:"                # by upper + 2 * lower
@@ -49,11 +48,13 @@ def frame_of(text: str) -> bytearray:
 
 
 def _chunk(kind: bytes, data: bytes) -> bytes:
+    import zlib  # here, because the text form is used on MicroPython too, which has none
     return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
 
 
 def png(frame, scale: int = 4) -> bytes:
     """The frame as a PNG of two colours, each dot scale pixels wide (1 to 32)."""
+    import zlib
     if not 1 <= scale <= 32:
         raise ValueError("scale must be 1 to 32")
     wide = (WIDE + 2 * BORDER) * scale
