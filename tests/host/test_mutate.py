@@ -28,7 +28,8 @@ def test_each_kind_of_change(source, wants):
     assert broken(source) == wants
 
 
-@pytest.mark.parametrize("source", ['"""A docstring."""', "def f(a: 3) -> 4: pass", "x = 'text'", "x = '%d' % a", "class A:\n    def __init__(self):\n        self.x = a"])
+@pytest.mark.parametrize("source", ['"""A docstring."""', "def f(a: 3) -> 4: pass", "x = 'text'", "x = '%d' % a",
+                                    "class A:\n    def __init__(self):\n        self.x = a"])
 def test_what_does_not_run_or_is_only_text_is_left_alone(source):
     assert broken(source) == []
 
