@@ -51,7 +51,7 @@ class Regulate:
     def countdown_s(self) -> int:
         """Seconds until what is shown as the next change; 0 when none is on its way."""
         pause_s = (self.evse.auth.pause_ms + 999) // 1000
-        return max(pause_s, self.balance.rest_s) or self.balance.stop_s
+        return max(pause_s, self.balance.rest_s, self.balance.dark_s) or self.balance.stop_s
 
     def stop_timer_s(self) -> int:
         """Solar: seconds until the charge stops for lack of sun; 0 when there is enough."""

@@ -33,7 +33,8 @@ class Balance:
         self.mains_ma = 0      # limit by the mains: NO_LIMIT in Normal
         self.surplus_ma = 0    # limit by the sun: NO_LIMIT unless Solar
         self.stop_s = 0        # countdown: Solar stops when it reaches 0 (0 is not running)
-        self.rest_s = 0        # countdown: no new try before
+        self.rest_s = 0        # countdown: the mains were short, no new try before
+        self.dark_s = 0        # countdown: the sun was gone, no new try before
         self.stale = 0         # 1: the mains meter is not to be believed any more
         self._offers = [0] * SETTLE_S  # mA the car was offered while charging, newest last
         self._closed_s = 0
@@ -50,9 +51,11 @@ class Balance:
         self._closed_s = self._closed_s + 1 if charging else 0
         if self.rest_s:
             self.rest_s -= 1
+        if self.dark_s:
+            self.dark_s -= 1
         if cfg.mode == NORMAL:
             self.mains_ma = self.surplus_ma = NO_LIMIT
-            self.stop_s = self.rest_s = self._short_s = self._sun_s = self.stale = 0
+            self.stop_s = self.rest_s = self.dark_s = self._short_s = self._sun_s = self.stale = 0
             return
         self.stale = 1 if age_ms > STALE_MS else 0
         worst_ma = max(mains_ma)
@@ -86,7 +89,7 @@ class Balance:
         if room_ma + high_ma < offered_ma:
             may_ma = room_ma + high_ma
         elif self._closed_s < START_S or climbs:
-            may_ma = offered_ma
+            may_ma = min(max(self.mains_ma, offered_ma), room_ma + high_ma)  # no more than was there before
         else:
             may_ma = max(offered_ma, room_ma + low_ma)
         if may_ma >= least_ma:
@@ -108,7 +111,7 @@ class Balance:
             most_s = KEEP_S if self.surplus_ma else SUN_S
             self._sun_s = min(self._sun_s + 1, most_s) if enough else max(self._sun_s - 1, 0)
             need_s = 1 if self.surplus_ma else SUN_S
-            self.surplus_ma = least_ma if self._sun_s >= need_s and not self.rest_s else 0
+            self.surplus_ma = least_ma if self._sun_s >= need_s and not self.dark_s else 0
             return
         left_ma = (cfg.import_a * 1000 - total_ma) // phases
         if left_ma + high_ma < offered_ma:
@@ -130,6 +133,6 @@ class Balance:
             if not self.stop_s:
                 self.surplus_ma = 0
                 self._sun_s = 0
-                self.rest_s = REST_S
+                self.dark_s = REST_S
         elif self.stop_s:
             self.stop_s = self.stop_s + 1 if self.stop_s < whole_s else 0
