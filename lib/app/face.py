@@ -155,7 +155,8 @@ class Face:
             board.lcd.backlight(level)
         rgb = self.light_up.step(dt_ms, v)
         if rgb != self._lit:
-            self._lit[:] = rgb
+            for i in range(3):
+                self._lit[i] = rgb[i]
             board.leds(rgb[0], rgb[1], rgb[2])
 
     async def _send(self) -> None:

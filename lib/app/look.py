@@ -54,7 +54,7 @@ def _fault(fault_list, v) -> None:
     v.fault_text = ""
     worst = fault_list.worst()
     if worst >= 0:
-        r = faults.TABLE[worst]
+        r: tuple = faults.TABLE[worst]
         if r[faults.BAD] > faults.WARN:
             v.fault = r[faults.NAME]
             v.fault_text = r[faults.TEXT]

@@ -8,7 +8,7 @@ from ui.view import FLIP_S
 
 NAME, LINES, TURN = range(3)
 
-TABLE = (
+TABLE: tuple = (
     ("rcm", ("RESIDUAL", "FAULT", "CURRENT", "DETECTED"), ("PRESS", "BUTTON", "TO", "RESET")),
     ("temp", ("HIGH TEMP", "ERROR", "CHARGING", "STOPPED"), None),
     ("temp_sensor", ("TEMP SENSOR", "BROKEN", "CHARGING", "STOPPED"), None),

@@ -108,7 +108,7 @@ class Menu:
         if self.at == EXIT:
             self._close()
             return
-        r = TABLE[self.at]
+        r: tuple = TABLE[self.at]
         if not self.editing:
             if r[KIND] == "text":
                 return
@@ -143,7 +143,8 @@ class Menu:
             ms -= HELP_MS
             if ms < 0 or self.editing or self.at == EXIT:
                 return
-        text = self.message or TABLE[self.at][HELP]
+        r: tuple = TABLE[min(self.at, EXIT - 1)]
+        text = self.message or r[HELP]
         if not self._steps:
             wide = small_width if self.message else large_width
             while wide(text[self._steps:]) > 124:
@@ -169,7 +170,7 @@ class Menu:
         if self.at == EXIT:
             label, value = "EXIT", "MENU"
         else:
-            r = TABLE[self.at]
+            r: tuple = TABLE[self.at]
             label = r[LABEL]
             value = menu_rows.words(r, self.raw if self.editing else getattr(self.cfg, r[KEY]))
             if self._scroll >= 0 and not self.message:
