@@ -50,7 +50,7 @@ class House:
         self.facts = Facts(self)
         self.keeper = Keeper(self.cfg, board.store, self.out, self.faults, self.say)
         self.minder = Minder(board, self.tick, self.say)
-        self.bus = Bus(board.rs485, self.cfg, self.meters, self.faults, self.log)
+        self.bus = Bus(board.rs485, self.cfg, self.meters, self.say)
         self.face = Face(self)
         self.broker = Broker(self)
         self.web = Web(self)
@@ -65,8 +65,7 @@ class House:
 
 
 async def run(house: House, host: str, port: int) -> None:
-    """Loads the settings, starts the tick, then minds the tasks for ever. The page is served on host:port."""
-    house.keeper.load()
+    """Starts the tick, then minds the tasks for ever. The page is served on host:port."""
     house.board.start(house.tick.run)
     house.say("started")
 
@@ -83,10 +82,14 @@ async def run(house: House, host: str, port: int) -> None:
     ))
 
 
-def start(board, serial: int, host: str = "0.0.0.0", port: int = 80) -> None:
-    """The whole charger on this board, until the power goes."""
-    gc.threshold(16384)  # keeps the heap whole at no cost (measured: four times as many strings fit)
-    asyncio.run(run(House(board, serial), host, port))
+def start(board, serial: int, host: str = "0.0.0.0", port: int = 80, mqtt: str = "") -> None:
+    """The whole charger on this board, until the power goes. mqtt is a broker's host:port that outranks the settings."""
+    if hasattr(gc, "threshold"):
+        gc.threshold(16384)  # keeps the heap whole at no cost (measured: four times as many strings fit)
+    house = House(board, serial)
+    house.keeper.load()
+    house.broker.at = mqtt
+    asyncio.run(run(house, host, port))
 
 
 if __name__ == "__main__":
