@@ -19,6 +19,7 @@ GAP_MS = 20        # rest before a telegram; the standard asks for 3.5 character
 DEADLINE_MS = 200  # for the first byte of an answer; SmartEVSE waits 150, the chip's clock of asyncio is 10 coarse
 BREAK_MS = 50      # so long without a byte within an answer, and it will not go on
 DRAIN_MS = 50      # after a failure the line must be quiet so long: the rest of a late answer is thrown away
+LATE_MS = 500      # a device that was silent is not asked again before: its late answer would pass for a new one
 DRAIN_MAX = 20     # but a line that never falls silent is not waited for more than so often
 POLL_MS = 4        # how often the port is looked at once an answer may be there
 FRAME_MAX = 256    # of the standard
@@ -73,6 +74,8 @@ class Rtu(Serial):
         self._request = None
         self._answer = None
         self._dirty = True   # something may still come that belongs to nobody
+        self._silent = 0     # the device that did not answer last, and when it was asked
+        self._silent_at = 0
 
     async def read(self, function: int, address: int, start: int, count: int) -> tuple:
         """count (1..125) registers from start of the device at address, as 0..65535; function is 3 or 4.
@@ -99,6 +102,8 @@ class Rtu(Serial):
             except (RtuError, OSError) as e:
                 self.errors += 1
                 if isinstance(e, RtuError):
+                    if e.args[0] != "silent":
+                        self._silent = 0   # its answer was had, such as it was
                     raise
                 raise RtuError("port")   # a tty on a PC can be pulled out
             self.ok += 1
@@ -117,6 +122,10 @@ class Rtu(Serial):
         return size * CHAR_BITS * 1000 // self.baud + 1
 
     async def _exchange(self, pdu, address: int, counted: bool) -> bytes:
+        if address == self._silent:
+            rest = LATE_MS - clock.ticks_diff(clock.ticks_ms(), self._silent_at)
+            if rest > 0:
+                await clock.sleep_ms(rest)
         await self._quiet()
         frame = bytearray(len(pdu) + 3)
         frame[0] = address
@@ -125,10 +134,13 @@ class Rtu(Serial):
         # A read is answered by 2 bytes a register, a write by an echo of 8.
         due = 5 + 2 * (pdu[3] << 8 | pdu[4]) if counted else 8
         self._dirty = True   # until an answer was had: a cancelled exchange leaves one on the way
+        self._silent = address
+        self._silent_at = clock.ticks_ms()
         self.port.write(frame)
         size = await self._listen(self._wire_ms(len(frame)), self._wire_ms(due))
         answer = self._checked(size, pdu[0], address, due)
         self._dirty = False
+        self._silent = 0
         return answer
 
     async def _quiet(self) -> None:
