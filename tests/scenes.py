@@ -97,6 +97,9 @@ def main() -> None:
     for name, fields in SCENES:
         keep(name, frame(fields))
     keep("fonts", fonts())
+    canvas = Canvas(bytearray(1024))
+    screens.hold(canvas, "for Menu")
+    keep("hold", canvas.buf)
     for name, buf in test_menu.frames():
         keep(name, buf)
 

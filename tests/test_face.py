@@ -7,9 +7,9 @@ import faults
 from app import clock
 from app.control import Control
 from app.face import Face
-from evse import limits, why
+from evse import why
 from evse.evse import Evse
-from evse.iec61851 import B1, B2, C2
+from evse.iec61851 import B2, C2
 from evse.session import Session
 from energy.balance import Balance
 from log import Log
@@ -220,39 +220,6 @@ def test_any_button_takes_a_tripped_rcm_back_when_the_monitor_is_content():
     assert house.faults.mask == 0
     house.live(50)
     assert house.face.view.fault == ""
-
-
-def test_a_warning_takes_the_small_line_and_not_the_screen():
-    house = House()
-    house.faults.put(faults.STORE, 1)
-    house.live(50)
-    assert house.face.view.fault == "" and house.face.view.note == "Settings could not be saved"
-
-
-def test_the_view_says_what_a_waiting_car_waits_for():
-    house = House("solar")
-    house.evse.state, house.evse.why, house.evse.by = B1, why.NO_CURRENT, limits.SURPLUS
-    house.live(50)
-    v = house.face.view
-    assert v.no_power and v.wait == "no sun" and v.plugged
-    house.evse.state, house.evse.why, house.evse.by = B2, why.CAR_WAITS, limits.MAINS
-    house.live(1000)
-    assert not v.no_power and v.wait == "" and v.by == "mains"
-
-
-def test_meters_are_shown_while_they_are_heard():
-    house = House("smart")
-    house.cfg.put("ev_meter", "Eastron3P")
-    house.live(50)
-    assert not house.face.view.has_mains and not house.face.view.has_ev
-    house.meters.mains.put(0, (1000, 2000, -3000), (230, 460, -690))
-    house.meters.ev.put(0, (9000, 0, 0), (2070, 0, 0))
-    house.live(1000)
-    v = house.face.view
-    assert v.has_mains and v.has_ev and v.ev_w == 2070 and v.drawn_ma == 9000 and v.mains_ma[2] == -3000
-    house.balance.stale = 1
-    house.live(1000)
-    assert not v.has_mains
 
 
 def test_after_the_contactor_opened_the_panel_is_set_up_anew():

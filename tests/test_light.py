@@ -1,7 +1,6 @@
-"""The light: what its colour and rhythm say, and how long the display stays lit."""
+"""The light on the front: what its colour and rhythm say."""
 import scenes
 from ui import light
-from ui.backlight import STAY_MS, Backlight
 from ui.light import Light, ease
 from ui.view import OFF, SMART, SOLAR
 
@@ -96,24 +95,3 @@ def test_odd_milliseconds_are_not_lost():
 def test_a_breath_is_even_at_both_ends_and_full_in_the_middle():
     assert ease(0) == 0 and ease(255) == 0 and ease(127) > 250 and ease(128) > 250
     assert light.OFF_RGB == bytes(3)
-
-
-def test_the_display_is_lit_for_two_minutes_then_fades_to_dark():
-    b = Backlight()
-    seen = [b.step(50) for _ in range(STAY_MS // 50)]
-    lit = seen.count(255)
-    assert 119000 <= lit * 50 <= 119100 and b.left_s() == 0
-    fade = seen[lit:]
-    assert fade[-1] == 0 and all([a >= b for a, b in zip(fade, fade[1:])])
-    assert len(set(fade)) > 10
-
-
-def test_a_finger_lights_it_again_and_a_program_may_say_for_how_long():
-    b = Backlight()
-    for _ in range(3000):
-        b.step(50)
-    assert b.level == 0
-    b.stay()
-    assert b.step(50) == 255 and b.left_s() == 120
-    b.stay(0)
-    assert b.step(50) == 0

@@ -1,6 +1,4 @@
 """Three buttons: into the menu, through it, a value changed or refused, and out again."""
-import pytest
-
 import scenes
 import settings
 from ui import menu_rows
@@ -215,15 +213,6 @@ def test_choices_that_do_not_exist_are_left_out():
         p.push(RIGHT)
     assert names == ["Disabled", "Eastron3P", "InvEastrn", "API", "Eastron1P"]
     assert p.menu.raw == 0
-
-
-@pytest.mark.parametrize("key,value,said", [
-    ("mode", 2, "Solar"), ("rcmon", 0, "Disabled"), ("rcmon", 1, "Enabled"), ("max_current_a", 16, "16 A"),
-    ("start_a", 4, "-4 A"), ("stop_min", 0, "Disabled"), ("stop_min", 10, "10 min"), ("mains_addr", 11, "11 (0B)"),
-    ("max_temp_c", 65, "65 C"), ("mqtt_host", "broker", "broker"), ("mains_meter", 1, "?"),
-])
-def test_values_are_written_as_owners_know_them(key, value, said):
-    assert menu_rows.words(settings.row(key), value) == said
 
 
 def test_exit_leaves_and_the_finger_that_left_opens_nothing():
