@@ -18,6 +18,7 @@ from ui.view import View
 
 STEP_MS = 50
 DRAW_MS = 1000
+LONGEST_MS = 500       # a step after a standstill counts no more, or a tap would become a hold
 REMOTE_MS = 4000       # a button held on a page counts so long without a new word: pages go away without a goodbye
 SETTLE_MS = 300        # after a contactor has opened the panel is set up anew, when the sparks are gone
 BUTTONS = ("left", "middle", "right")
@@ -69,7 +70,7 @@ class Face:
         self._dirty = (1 << PAGES) - 1
         while True:
             now = clock.ticks_ms()
-            dt_ms = clock.ticks_diff(now, before)
+            dt_ms = min(clock.ticks_diff(now, before), LONGEST_MS)
             before = now
             self.step(dt_ms)
             if self._dirty:

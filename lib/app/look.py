@@ -12,7 +12,7 @@ BY = ("cable", "MAX", "heat", "mains", "sun", "override")
 LACK = ("cable too thin", "MAX too low", "too warm", "mains full", "no sun", "override")
 
 # In the order of why.NAME; "" where nobody waits for us.
-WAIT = ("", "", "checking", "", "car to stop", "", "", "", "", "pause", "phases", "waking the car")
+WAIT = ("", "", "", "", "car to stop", "", "", "", "", "pause", "phases", "waking the car")
 
 
 def look(house, v) -> None:
