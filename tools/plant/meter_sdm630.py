@@ -12,6 +12,7 @@ VOLT = 230
 MEAN_STEPS = 5
 UWS_PER_KWH = 3600000000000
 READ_INPUT = 4
+READ_BYTES = 8   # a whole request for input registers
 ILLEGAL_FUNCTION, ILLEGAL_ADDRESS, ILLEGAL_VALUE = 1, 2, 3
 MAX_WORDS = 80   # Eastron's own limit: 40 floats in one request
 
@@ -80,6 +81,8 @@ class Sdm630:
             return None
         if crc16(frame[:-2]) != frame[-2] | frame[-1] << 8:
             return None
+        if frame[1] == READ_INPUT and len(frame) != READ_BYTES:
+            return None   # a frame with zeros behind its checksum has a right checksum again
         self.asked += 1
         body = self._body(frame[1], frame[2:-2])
         if isinstance(body, int):
@@ -91,8 +94,6 @@ class Sdm630:
     def _body(self, function: int, rest: bytes) -> "bytes | int":
         if function != READ_INPUT:
             return ILLEGAL_FUNCTION
-        if len(rest) != 4:
-            return ILLEGAL_VALUE
         start, words = struct.unpack(">HH", rest)
         if not 0 < words <= MAX_WORDS:
             return ILLEGAL_VALUE
