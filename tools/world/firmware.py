@@ -15,6 +15,7 @@ INTERPRETERS = {
 }
 AGAIN_S = 1.0
 GRACE_S = 3.0
+HUNG_S = 5.0    # a child that was alive and says nothing for so long is a chip its watchdog restarts
 
 
 class Firmware:
@@ -46,6 +47,7 @@ class Firmware:
                 *self.command, cwd=self.root, env=environ, stdin=asyncio.subprocess.DEVNULL,
                 stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.STDOUT, start_new_session=True)
             self._child = child
+            dog = asyncio.create_task(self._watch(child))
             try:
                 await self._forward(child)
                 self.returned = await child.wait()
@@ -53,6 +55,7 @@ class Firmware:
                 await self._end(child)
                 raise
             finally:
+                dog.cancel()
                 self._child = None
             self.restarts += 1
             print("world: the firmware ended with %s, starting it again (restart %d)" % (self.returned, self.restarts), flush=True)
@@ -66,6 +69,16 @@ class Firmware:
                 return
             sys.stdout.buffer.write(data)
             sys.stdout.flush()
+
+    async def _watch(self, child: asyncio.subprocess.Process) -> None:
+        quiet_s, heard = 0.0, False
+        while quiet_s < HUNG_S:
+            await asyncio.sleep(0.5)
+            alive = self._alive()
+            heard = heard or alive
+            quiet_s = 0.0 if alive or not heard else quiet_s + 0.5
+        print("world: the firmware hangs, its watchdog bites", flush=True)
+        child.kill()
 
     async def _end(self, child: asyncio.subprocess.Process) -> None:
         if child.returncode is None:
