@@ -75,7 +75,7 @@ system-test: system-run
 
 # Only other packages, not other settings of a tool, make pip run again.
 build/venv/ready: pyproject.toml | system-run
-	@[ -x $(PY) ] || python3 -m venv build/venv
+	@[ -x $(PY) ] || python3 -m venv build/venv >/dev/null || { rm -rf build/venv; echo "python3 cannot make a venv here (as root: apt-get install python3-venv)"; exit 1; }
 	@$(PY) -c 'import tomllib; print("\n".join(tomllib.load(open("pyproject.toml", "rb"))["dependency-groups"]["host"]))' > build/host.new
 	@cmp -s build/host.new build/host.txt && [ -e $@ ] || { echo "fetching the tools of the PC side"; $(PY) -m pip install -qq --no-input -r build/host.new; }
 	@mv build/host.new build/host.txt && touch $@
