@@ -10,7 +10,8 @@ deadlines towards network peers stay in real time.
 import sys
 
 FROZEN = ".frozen" in sys.path
-sys.path[:] = [".frozen", "tools/host", "lib", ".", "build/vendor", "build/page"]
+OURS = ["tools/host", "lib", ".", "build/vendor", "build/page"]
+sys.path[:] = OURS + sys.path[1:] if sys.implementation.name == "cpython" else [".frozen"] + OURS
 
 import shim  # noqa: E402, F401  what CPython lacks, before anything asks for it
 
