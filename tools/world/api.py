@@ -58,8 +58,8 @@ class Api:
 
     async def _post(self, request: web.Request) -> web.Response:
         try:
-            asked = json.loads(await request.text())
-        except ValueError:
+            asked = json.loads(await request.read())
+        except (ValueError, RecursionError):   # the latter: a thousand brackets
             return web.json_response({"error": "the body is not JSON"}, status=400)
         try:
             good = orders.check(asked)

@@ -82,8 +82,8 @@ class Wires:
                         self.site.lcd(page[0], page[1:])
                 else:
                     self.garbled += 1
-        except (asyncio.IncompleteReadError, ConnectionError):
-            pass   # gone; what follows says so to the plant
+        except (asyncio.IncompleteReadError, ConnectionError, asyncio.CancelledError):
+            pass   # gone, or the world ends; what follows says so to the plant
         if self._writer is writer:
             self._hang_up()
             self._heard_ms = -1
