@@ -190,6 +190,8 @@ def _reason(e) -> str:
         return "no answer"
     if isinstance(e, EOFError):
         return "closed by broker"
+    if isinstance(e, ProtocolError):
+        return e.args[0]
     if isinstance(e, OSError):
         return "error %s" % e.args[0] if e.args else "error"
-    return str(e.args[0]) if isinstance(e, ProtocolError) else "fault: %r" % (e,)
+    return "fault: %r" % (e,)

@@ -79,10 +79,10 @@ class Mqtt:
             await asyncio.wait_for(self._link.write(out), PATIENCE_S)
 
     def second(self) -> None:
-        """To be called once a second: asks the broker for a sign of life. OSError when it gives none."""
+        """To be called once a second: asks the broker for a sign of life. ProtocolError when it gives none."""
         self._deaf_s += 1
         if self._deaf_s > DEAF_S:
-            raise OSError("broker is silent")
+            raise ProtocolError("broker is silent")
         self._since_ping_s += 1
         if self._since_ping_s >= PING_S:
             self._since_ping_s = 0
