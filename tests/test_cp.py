@@ -13,7 +13,7 @@ from tests.fakes.pilot_chain import Chain, chain_uv, count
 
 
 def pilot_on(chain, duty_bp):
-    cp.time = chain
+    setattr(cp, "time", chain)  # the chain is the clock as well
     p = cp.Pilot(chain, chain, chain, chain.switch)
     p.drive(duty_bp, 1)
     return p
@@ -116,6 +116,54 @@ def test_a_new_kind_of_pilot_is_not_judged_by_the_old_plateaus():
     chain.stuck = 1
     p.drive(1000, 1)
     assert ticks(p, chain, 1) == 0
+
+
+def judged(one, *mv):
+    for i in range(len(mv)):
+        one.got[i] = chain_uv(mv[i])
+    one.n = len(mv)
+    fresh = one.settle()
+    return fresh, (cp.to_pilot_mv(one.uv) + 50) // 100 * 100
+
+
+def test_what_one_sample_says_must_be_said_twice():
+    one = cp.Plateau()
+    assert judged(one, 6000)[0] == 0
+    assert judged(one, 6000) == (1, 6000)
+    assert judged(one, 9000) == (1, 6000)
+    assert judged(one, 3000) == (1, 6000)
+    assert judged(one, 9000) == (1, 6000)
+    assert judged(one, 9000) == (1, 9000)
+    assert judged(one, 9100) == (1, 9100)
+
+
+def test_what_four_say_counts_at_once_and_a_quarrel_counts_for_nothing():
+    one = cp.Plateau()
+    assert judged(one, 6000, 0, 6000, 6000, 6000) == (1, 6000)
+    assert judged(one, 9000, 9000, 9000, 9000) == (1, 9000)
+    assert judged(one, 3000, 6000) == (1, 9000)
+    assert judged(one, -9000, -3000, 3000, 0, 6000) == (1, 9000)
+    assert judged(one) == (1, 9000)
+    assert judged(one)[0] == 0
+
+
+def test_of_two_far_apart_the_one_that_is_like_before_is_taken():
+    one = cp.Plateau()
+    judged(one, 6000, 6000, 6000, 6000)
+    assert judged(one, 6000, 6400) == (1, 6000)
+    assert judged(one, 5600, 6000) == (1, 6000)
+
+
+def test_a_sample_that_came_after_its_pulse_is_not_the_plateau():
+    class Slow(Chain):
+        def read_uv(self):
+            self.now += 100
+            return Chain.read_uv(self)
+
+    chain = Slow(9, 6000, -12000)
+    p = pilot_on(chain, 600)
+    assert ticks(p, chain, 1) == 0
+    assert ticks(p, chain, 20) == 0
 
 
 def test_a_burst_ends_in_time_whatever_the_pilot_does():

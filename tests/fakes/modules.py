@@ -7,6 +7,7 @@ the board; afterwards sys.modules is as it was, so nothing else notices.
 import importlib
 import sys
 import types
+from typing import Any
 
 HAL = ("hal.esp32", "hal.early", "hal.cp", "hal.contactor", "hal.plug_lock", "hal.rs485",
        "hal.lcd_st7567", "hal.leds", "hal.net", "hal.store", "hal.senses", "hal.board_v30", "hal.board_v31")
@@ -130,7 +131,7 @@ def machine(chip):
         def __setitem__(self, at, value):
             chip.poke(at, value)
 
-    m = types.ModuleType("machine")
+    m: Any = types.ModuleType("machine")
     for thing in (Pin, PWM, ADC, Timer, UART, SPI, WDT):
         setattr(m, thing.__name__, thing)
     m.mem32 = Memory()
@@ -171,7 +172,7 @@ def network(chip):
         def status(self, what):
             return chip.radio[what]
 
-    m = types.ModuleType("network")
+    m: Any = types.ModuleType("network")
     m.WLAN, m.STA_IF = WLAN, 0
     m.hostname = lambda name: setattr(chip, "hostname", name)
     return m
@@ -183,14 +184,14 @@ def esp32(chip):
         def mark_app_valid_cancel_rollback():
             chip.approved += 1
 
-    m = types.ModuleType("esp32")
+    m: Any = types.ModuleType("esp32")
     m.Partition = Partition
     return m
 
 
 def load(chip):
     """hal's files for the chip, imported over it: {name: module}."""
-    clock = types.ModuleType("time")
+    clock: Any = types.ModuleType("time")
     clock.ticks_us, clock.ticks_add, clock.ticks_diff = chip.ticks_us, chip.ticks_add, chip.ticks_diff
     fakes = {"machine": machine(chip), "network": network(chip), "esp32": esp32(chip), "time": clock}
     kept = {name: sys.modules.get(name) for name in tuple(fakes) + HAL}

@@ -106,7 +106,7 @@ def count(duty_bp, ticks, disturbed, seed):
     """
     from hal import cp
     chain = Chain(seed * 7919 + duty_bp, 6000, -12000, disturbed)
-    cp.time = chain
+    setattr(cp, "time", chain)
     p = cp.Pilot(chain, chain, chain, chain.switch)
     p.drive(duty_bp, 1)
     wrong = stale = late = 0
