@@ -15,13 +15,13 @@ NORMAL, SMART, SOLAR = range(3)  # as settings' mode
 
 NO_LIMIT = const(1 << 28)
 
-ANSWER_S = const(3)    # a car has followed a lower offer by then (IEC 61851-1: 5 s at most, 1.5 s is usual)
+ANSWER_S = const(4)    # a car has followed a lower offer by then, and the meter has seen it (1.5 s is usual, 5 s allowed)
 SETTLE_S = const(6)    # ... and a higher one
 START_S = const(12)    # after closing: the car wakes, ramps, and only then is its draw what it was offered
 SHORT_S = const(6)     # the mains may be short of MIN this long before the charge stops
 REST_S = const(60)     # after such a stop, and between two tries on the sun
 ROOM_MA = const(500)   # room above MIN that a start needs, so that it does not stop again at once
-CLIMB_MA = const(300)  # the mains current still climbs when it rose by more than this in a second
+MOVE_MA = const(300)   # the mains current still moves when it changed by more than this in a second
 SLOW_MS = const(4000)  # a reading this old lowers the offer to MIN ...
 STALE_MS = const(11000)  # ... and this old stops it (the reference's time)
 SUN_S = const(5)       # the sun must carry START this long before a try
@@ -59,7 +59,8 @@ class Balance:
             return
         self.stale = 1 if age_ms > STALE_MS else 0
         worst_ma = max(mains_ma)
-        climbs = worst_ma > self._was_ma + CLIMB_MA
+        climbs = worst_ma > self._was_ma + MOVE_MA
+        falls = worst_ma < self._was_ma - MOVE_MA
         self._was_ma = worst_ma
         low_ma = min(offers)
         high_ma = max(offers[SETTLE_S - ANSWER_S:])
@@ -67,7 +68,7 @@ class Balance:
         if self.stale:
             self.mains_ma = 0
         else:
-            self._mains(cfg.mains_a * 1000 - worst_ma, least_ma, charging, offered_ma, low_ma, high_ma, climbs)
+            self._mains(cfg.mains_a * 1000 - worst_ma, least_ma, charging, offered_ma, low_ma, high_ma, climbs, falls)
             if age_ms > SLOW_MS and self.mains_ma > least_ma:
                 self.mains_ma = least_ma
         if cfg.mode == SOLAR:
@@ -77,17 +78,17 @@ class Balance:
             self.surplus_ma = NO_LIMIT
             self.stop_s = self._sun_s = 0
 
-    def _mains(self, room_ma, least_ma, charging, offered_ma, low_ma, high_ma, climbs) -> None:
+    def _mains(self, room_ma, least_ma, charging, offered_ma, low_ma, high_ma, climbs, falls) -> None:
         """Room is what the worst phase has left, the car's own current included in what it carries."""
         if not charging:
             self._short_s = 0
-            may_ma = room_ma
+            may_ma = room_ma + high_ma  # a car that has just stopped is still in the reading
             if self.rest_s or may_ma < least_ma + (ROOM_MA if not self.mains_ma else 0):
                 may_ma = 0
             self.mains_ma = may_ma if may_ma >= least_ma else 0
             return
         if room_ma + high_ma < offered_ma:
-            may_ma = room_ma + high_ma
+            may_ma = offered_ma if falls else room_ma + high_ma
         elif self._closed_s < START_S or climbs:
             may_ma = min(max(self.mains_ma, offered_ma), room_ma + high_ma)  # no more than was there before
         else:
@@ -107,7 +108,7 @@ class Balance:
         """The sum of the phases decides; what the car draws is given back to the sun in the reckoning."""
         if not charging:
             self.stop_s = 0
-            enough = -total_ma > cfg.start_a * 1000
+            enough = high_ma * phases - total_ma > cfg.start_a * 1000
             most_s = KEEP_S if self.surplus_ma else SUN_S
             self._sun_s = min(self._sun_s + 1, most_s) if enough else max(self._sun_s - 1, 0)
             need_s = 1 if self.surplus_ma else SUN_S
