@@ -49,6 +49,16 @@ def test_without_root_one_line_names_what_to_install(missing, tmp_path):
     assert done.returncode == 0 and len(done.stdout.splitlines()) == 1 and "apt-get install " + missing in done.stdout
 
 
+@pytest.mark.parametrize("script, tool", [("device_like.sh", "gcc"), ("get_micropython.sh", "uname")])
+def test_an_interpreter_that_cannot_be_had_is_told_in_one_line(script, tool, tmp_path):
+    (tmp_path / tool).write_text("#!/bin/sh\n[ -t 9 ]\n")
+    (tmp_path / tool).chmod(0o755)
+    done = subprocess.run(["sh", "tools/" + script, str(tmp_path / "out"), "firmware/manifest.py"], cwd=ROOT, capture_output=True, text=True,
+                          env={**os.environ, "PATH": "%s:%s" % (tmp_path, os.environ["PATH"])})
+    assert done.returncode == 0 and len(done.stdout.splitlines()) == 1 and "MicroPython: needs" in done.stdout
+    assert (tmp_path / "out/missing").read_text() == done.stdout and not (tmp_path / "out/micropython").exists()
+
+
 def test_the_slots_of_the_flash_follow_each_other_and_fit():
     end = 0
     for line in (ROOT / "firmware/partitions.csv").read_text().splitlines():
