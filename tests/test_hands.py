@@ -88,3 +88,24 @@ def test_bits_that_are_no_buttons_are_ignored():
     hands = Hands()
     assert feel(hands, 8, 3000) == []
     assert feel(hands, 8 | LEFT, 50) == [PRESS] and hands.button == LEFT
+
+
+def test_after_a_chord_or_a_hold_the_next_press_starts_from_nothing():
+    hands = Hands()
+    feel(hands, LEFT | RIGHT, 100)
+    feel(hands, 0, 50)
+    assert feel(hands, LEFT, 100) == [PRESS]
+    assert feel(hands, 0, 50) == [TAP]
+    assert feel(hands, LEFT, 3000) == [PRESS, HOLD]
+    assert hands.step(10, 0) == NONE and hands.button == 0
+    assert feel(hands, LEFT, HOLD_MS - 50) == [PRESS]
+    assert feel(hands, 0, 50) == [TAP]
+
+
+def test_spending_a_finger_takes_the_repeats_of_this_step_too():
+    hands = Hands()
+    hands.step(10, RIGHT)
+    hands.step(600, RIGHT)
+    assert hands.repeats == 1
+    hands.spend()
+    assert hands.repeats == 0 and hands.button == 0
