@@ -59,8 +59,7 @@ class Minder:
                 self.board.feed()
             seen = self.tick.count
             since_ms += FEED_MS
-            if since_ms >= COLLECT_MS:
+            if since_ms >= COLLECT_MS and self.low_free >= 0:
                 since_ms = 0
                 gc.collect()
-                if hasattr(gc, "mem_free"):
-                    self.low_free = min(self.low_free, gc.mem_free())
+                self.low_free = min(self.low_free, gc.mem_free())
