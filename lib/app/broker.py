@@ -8,17 +8,15 @@ or obeys. It never gives up: after a loss it tries again, later each time. A
 broker that hangs, floods or dies costs this task alone.
 """
 import asyncio
-from array import array
-from binascii import crc32
 
 import points
 from app import dial
+from app.batch import Batch
 from app.mqtt import Mqtt
 from app.mqtt_codec import ProtocolError
 from proto import mqtt_topics as topics
 
-WAIT_MAX_S = 30
-BREATH = 8  # points looked at before the other tasks get their turn
+WAIT_MAX_S = 30  # between two attempts, at most
 
 
 def by_number(host: str) -> str:
@@ -26,19 +24,11 @@ def by_number(host: str) -> str:
     return ""
 
 
-def text(value) -> str:
-    """A point's value as a payload: lists with commas, True as 1, nothing for None."""
-    if value is None:
-        return ""
-    if isinstance(value, (list, tuple)):
-        return ",".join([text(v) for v in value])
-    return str(int(value)) if isinstance(value, bool) else str(value)
-
-
 class Broker:
     def __init__(self, house, table: tuple = points.TABLE, resolve=by_number) -> None:
         """table has the columns of points.TABLE. resolve(name) never waits: an address in numbers, or "" as long as it has none."""
         self.house = house
+        self.at = ""         # host:port of a broker that outranks the one in the settings
         self.connected = 0
         self.status = "off"  # off, online, or why not
         self.sent = 0        # messages published
@@ -48,9 +38,7 @@ class Broker:
         self.lost = 0        # connections that stood and fell
         self._table = table
         self._resolve = resolve
-        self._mqtt = None
         self._prefix = ""
-        self._last = array("I")  # of each payload as it was sent last, a checksum: a hundred texts would be 6 kB
 
     def state(self) -> str:
         """off, online, or why not, in words that fit a display."""
@@ -60,7 +48,11 @@ class Broker:
         """Which broker the settings ask for."""
         c = self.house.cfg
         prefix = c.mqtt_prefix or "SmartEVSE/%d" % self.house.serial
-        return c.mqtt_host, c.mqtt_port, c.mqtt_user, c.mqtt_pass, prefix
+        host, port = c.mqtt_host, c.mqtt_port
+        if self.at:
+            host, _, digits = self.at.partition(":")
+            port = int(digits or 1883)
+        return host, port, c.mqtt_user, c.mqtt_pass, prefix
 
     async def run(self) -> None:
         """For ever. Only a cancellation comes out of it."""
@@ -94,7 +86,6 @@ class Broker:
             await mqtt.open(ip, wanted[1])
             mqtt.publish(prefix + "/connected", b"online", True)
             mqtt.codec.subscribe((prefix + "/Set/#").encode())
-            self._last = array("I")
             self.connected = 1
             self.connects += 1
             self._say("online")
@@ -115,10 +106,11 @@ class Broker:
 
     async def _beat(self, mqtt, wanted: tuple, ended: list) -> None:
         """Once a second: what changed, and a sign of life. However it ends, it closes the connection."""
+        batch = Batch(self.house, wanted[4], self._table)
         second = 0
         try:
             while self._wanted() == wanted:
-                await self._publish(mqtt, second)
+                self.sent += await batch.send(mqtt, second)
                 await asyncio.sleep(1)
                 mqtt.second()
                 second += 1
@@ -131,41 +123,6 @@ class Broker:
         except Exception as e:
             ended.append(e)
         mqtt.close()
-
-    async def _publish(self, mqtt, second: int) -> None:
-        """One batch: all that changed since the last."""
-        house = self.house
-        at = 0
-        again = second % topics.REPEAT_S == 0
-        for row in self._table:
-            if again or not row[points.OFTEN]:
-                self._tell(mqtt, at, row[points.NAME], text(points.value(house, row[points.PATH])).encode(), 0)
-            at += 1
-            await self._breathe(mqtt, at)
-        for row in topics.TABLE:
-            payload = topics.written(house, row)
-            if payload is not None:
-                self._tell(mqtt, at, row[topics.NAME], payload.encode(), row[topics.REPEAT], again)
-            at += 1
-            await self._breathe(mqtt, at)
-        await mqtt.flush()
-
-    async def _breathe(self, mqtt, at: int) -> None:
-        if at % BREATH == 0:
-            await asyncio.sleep(0)
-            if mqtt.is_full():
-                await mqtt.flush()
-
-    def _tell(self, mqtt, at: int, name: str, payload: bytes, repeat: int, again: bool = False) -> None:
-        """Puts one message into the batch if it is news, or if it repeats and is due again."""
-        last = self._last
-        while len(last) <= at:
-            last.append(0)
-        mark = crc32(payload) & 0x1FFFFFFF | 0x20000000  # never 0, and a small integer on the chip
-        if last[at] != mark or (repeat and again):
-            last[at] = mark
-            mqtt.publish(self._prefix + "/" + name.replace(".", "/"), payload, not repeat)
-            self.sent += 1
 
     def _message(self, topic: bytes, payload: bytes) -> None:
         """Something under Set/ came in. What is not understood changes nothing and is counted."""

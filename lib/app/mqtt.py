@@ -39,7 +39,7 @@ class Mqtt:
 
     async def open(self, ip: str, port: int) -> None:
         """Connects and logs in within 2 * PATIENCE_S. OSError, EOFError, ProtocolError, asyncio.TimeoutError."""
-        self._link = await asyncio.wait_for(dial(ip, port), PATIENCE_S)
+        self._link = await asyncio.wait_for(dial(ip, port), PATIENCE_S)  # type: ignore[func-returns-value]
         self.codec.connect()
         await self.flush()
         self.codec.connected(await asyncio.wait_for(self._packet(), PATIENCE_S))

@@ -66,7 +66,7 @@ class Codec:
     def __init__(self, client_id: bytes, keepalive_s: int, user: bytes, password: bytes, on_message) -> None:
         """on_message(topic, payload), both bytes, is called by message(). An empty user logs in as nobody."""
         self.wire = Wire()
-        umqtt.socket = self.wire
+        umqtt.socket = self.wire  # type: ignore[attr-defined]
         self._client = umqtt.MQTTClient(client_id, "", 1883, user or None, password, keepalive_s)
         self._client.sock = self.wire  # as connect() will leave it
         self._client.set_callback(on_message)

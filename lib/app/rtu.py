@@ -11,9 +11,9 @@ here. Every failure is an RtuError with one word. Knows no meter.
 The port owes write(buf), read(n) -> bytes or None, configure(baud, parity).
 """
 import asyncio
-import sys
 
 from app import clock
+from app.umodbus_lean import Serial
 
 GAP_MS = 20        # rest before a telegram; the standard asks for 3.5 characters (4 ms at 9600), meters like more
 DEADLINE_MS = 200  # for the first byte of an answer; SmartEVSE waits 150, the chip's clock of asyncio is 10 coarse
@@ -25,29 +25,6 @@ POLL_MS = 4        # how often the port is looked at once an answer may be there
 FRAME_MAX = 256    # of the standard
 NOISE = b"\x00\xff"  # what a bus that turns round may leave before a frame; no device answers as 0 or 255
 CHAR_BITS = 11     # the longest character: start, 8 data, parity or a second stop, stop
-
-
-class _Nothing:
-    """Stands in for the names that umodbus imports only to annotate with."""
-
-    def __getitem__(self, key):
-        return self
-
-
-class _Stub:
-    """Stands in for two modules of umodbus, as far as its master asks for them."""
-
-    List = Optional = Union = Tuple = _Nothing()
-    Modbus = object
-
-
-def _lean() -> None:
-    """Keeps two modules of umodbus out of the heap: its typing (7 kB of empty classes) and its slave (6 kB)."""
-    sys.modules["umodbus.typing"] = sys.modules["umodbus.modbus"] = _Stub  # type: ignore
-
-
-_lean()
-from umodbus.serial import Serial  # noqa: E402
 
 
 class RtuError(Exception):
@@ -75,7 +52,7 @@ class Rtu(Serial):
         self._answer = None
         self._dirty = True   # something may still come that belongs to nobody
         self._silent = 0     # the device that did not answer last, and when it was asked
-        self._silent_at = 0
+        self._silent_at = clock.ticks_ms()
 
     async def read(self, function: int, address: int, start: int, count: int) -> tuple:
         """count (1..125) registers from start of the device at address, as 0..65535; function is 3 or 4.

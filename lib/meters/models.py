@@ -16,7 +16,7 @@ IMPORT, EXPORT, ENERGY_COUNT: energy registers, -1 none. WH_TENS: gives Wh.
 (ID, NAME, WAY, FC, START, COUNT, AMPS_TENS, POWER_AT, WATTS_TENS,
  PHASES, FLIP, IMPORT, EXPORT, ENERGY_COUNT, WH_TENS) = range(15)
 
-TABLE = (
+TABLE: tuple = (
     (0, "Disabled", "", 0, 0, 0, 0, -1, 0, 0, 0, -1, -1, 0, 0),
     (4, "Eastron3P", "modbus", 4, 0x0006, 12, 3, 6, 0, 3, 0, 0x0048, 0x004A, 2, 3),
     (5, "InvEastrn", "modbus", 4, 0x0006, 12, 3, 6, 0, 3, 1, 0x004A, 0x0048, 2, 3),

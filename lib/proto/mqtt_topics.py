@@ -14,7 +14,7 @@ NAME, KIND, PATH, REPEAT = range(4)
 
 REPEAT_S = 11
 
-TABLE = (
+TABLE: tuple = (
     ("Mode", "mode", "cfg", 0),
     ("Access", "access", "cfg.access", 0),
     ("State", "state", "evse.state", 0),
