@@ -1,0 +1,119 @@
+"""A running `make run` for tests and benches: the world process and the firmware on a chosen interpreter.
+
+Takes free ports of loopback and a state folder of its own, speaks to both
+over HTTP, and ends what it started, by its id. Every wait has an end.
+"""
+import http.client
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+
+ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+START_S = 40
+
+
+def free_ports(n: int) -> list:
+    """n ports of loopback that nobody listens on now."""
+    socks = [socket.create_server(("127.0.0.1", 0)) for _ in range(n)]
+    ports = [s.getsockname()[1] for s in socks]
+    for s in socks:
+        s.close()
+    return ports
+
+
+class Rig:
+    """`with Rig(on="device") as rig: rig.sim(car={"plugged": True}); rig.until(...)`."""
+
+    def __init__(self, on: str = "cpython", speed: int = 1, mqtt: str = "", heap: str = "", state: str = "") -> None:
+        self.port, self.world = free_ports(2)
+        self._folder = None if state else tempfile.TemporaryDirectory(prefix="uevse-")
+        words = [sys.executable, "tools/sim.py", "--port", str(self.port), "--world", str(self.world), "--on", on,
+                 "--speed", str(speed), "--state", state or self._folder.name]
+        if mqtt:
+            words += ["--mqtt", mqtt]
+        if heap:
+            words += ["--heap", heap]
+        self.said = tempfile.TemporaryFile("w+")
+        self.process = subprocess.Popen(words, cwd=ROOT, stdout=self.said, stderr=subprocess.STDOUT)
+
+    def __enter__(self):
+        end = time.monotonic() + START_S
+        while True:
+            try:
+                self.points()
+                return self
+            except OSError:
+                if time.monotonic() > end or self.process.poll() is not None:
+                    self.stop()
+                    raise RuntimeError("the charger did not start:\n" + self.output())
+                time.sleep(0.2)
+
+    def __exit__(self, *error):
+        self.stop()
+
+    def stop(self) -> None:
+        if self.process.poll() is None:
+            self.process.send_signal(signal.SIGTERM)
+            try:
+                self.process.wait(10)
+            except subprocess.TimeoutExpired:
+                self.process.kill()
+                self.process.wait()
+
+    def output(self) -> str:
+        """What both processes have printed so far."""
+        self.said.seek(0)
+        return self.said.read()
+
+    def ask(self, port: int, method: str, path: str, body: "str | None" = None, headers: "dict | None" = None) -> tuple:
+        """One request: (status, body)."""
+        link = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+        try:
+            link.request(method, path, body, headers or {})
+            answer = link.getresponse()
+            return answer.status, answer.read()
+        finally:
+            link.close()
+
+    def points(self) -> dict:
+        """name -> value of all points. OSError when the charger does not answer."""
+        status, body = self.ask(self.port, "GET", "/points")
+        if status != 200:
+            raise OSError("points: %d" % status)
+        return {name: row["value"] for name, row in json.loads(body).items()}
+
+    def post(self, path: str) -> dict:
+        """POST to the charger with an empty body; the answer. ValueError on a refusal."""
+        status, body = self.ask(self.port, "POST", path, "")
+        if status != 200:
+            raise ValueError(body.decode())
+        return json.loads(body)
+
+    def sim(self, **orders) -> dict:
+        """Orders to the world (none: just look); the plant as it is."""
+        if orders:
+            status, body = self.ask(self.world, "POST", "/sim", json.dumps(orders))
+        else:
+            status, body = self.ask(self.world, "GET", "/sim")
+        if status != 200:
+            raise ValueError(body.decode())
+        return json.loads(body)
+
+    def until(self, is_so, most_s: float = 30) -> dict:
+        """Waits until is_so(points); those points. AssertionError after most_s."""
+        end = time.monotonic() + most_s
+        while True:
+            try:
+                points = self.points()
+                if is_so(points):
+                    return points
+            except OSError:
+                points = {}
+            if time.monotonic() > end:
+                raise AssertionError("never in %s s: %s\n%s" % (most_s, points, self.output()))
+            time.sleep(0.2)
