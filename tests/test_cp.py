@@ -143,7 +143,7 @@ def test_what_four_say_counts_at_once_and_a_quarrel_counts_for_nothing():
     assert judged(one, 9000, 9000, 9000, 9000) == (1, 9000)
     assert judged(one, 3000, 6000) == (1, 9000)
     assert judged(one, -9000, -3000, 3000, 0, 6000) == (1, 9000)
-    assert judged(one) == (1, 9000)
+    assert judged(one, -9000, -3000, 0, 3000, 3000, 3000, 3000, 6000, 8000) == (1, 9000)
     assert judged(one)[0] == 0
 
 

@@ -16,7 +16,7 @@ class Quiet:
     IN, OUT, PULL_UP, ONE_SHOT, PERIODIC = 1, 3, 2, 0, 1
     ATTN_6DB, ATTN_11DB, PM_NONE, STA_IF = 2, 3, 0, 0
     now = 0
-    callback = None
+    callback = print
 
     def __init__(self, *a, **k):
         pass
@@ -51,6 +51,7 @@ class Quiet:
     def config(self, pm=0, reconnects=0):
         pass
 
+    @staticmethod
     def mark_app_valid_cancel_rollback():
         pass
 
@@ -90,13 +91,14 @@ def board():
     """hal.esp32.Board over the quiet chip; sys.modules and the room are afterwards as they were."""
     import hal
     kept: dict = {}
+    modules: dict = sys.modules
     for name in list(sys.modules):
         if name.startswith("hal.") and name != "hal.io":
             kept[name] = sys.modules.pop(name)
     one = Machine()
     for name in ("machine", "network", "esp32", "time"):
         kept[name] = sys.modules.get(name)
-        sys.modules[name] = one
+        modules[name] = one
     try:
         from hal.esp32 import Board
         return Board(serial=7)
