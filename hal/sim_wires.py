@@ -98,7 +98,7 @@ class WireBoard:
         self.net = _Net()
         self.store = Store(_folder(state))
         self.longest_gap_us = 0
-        self._beat_task = None
+        self._beat_task: "asyncio.Task | None" = None
 
     def read(self, inp) -> None:
         """Fills inp from the newest frame that has arrived; not fresh when that is too old."""
@@ -129,7 +129,8 @@ class WireBoard:
         else:
             o[1] = out.c1 | out.c2 << 1 | out.connected << 2 | out.lock_drive << 3
             o[2], o[3] = out.duty_bp & 0xFF, out.duty_bp >> 8
-        o[4], o[5], o[6], o[7] = rgb[0], rgb[1], rgb[2], self.level
+        o[4], o[5] = rgb[0], rgb[1]   # in pairs: a tuple of four would be garbage
+        o[6], o[7] = rgb[2], self.level
         if self._silent_ms < REPEAT_MS and o == last:
             return
         if self.send(o):
