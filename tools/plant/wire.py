@@ -19,7 +19,7 @@ class Port:
 
     def __init__(self, wire: "Wire") -> None:
         self.wire = wire
-        self.baud = wire.baud
+        self.baud: int = wire.baud
         self._due: list = []    # (time of the last bit, byte), in order
 
     def configure(self, baud: int, parity: int = 0) -> None:
@@ -52,7 +52,7 @@ class Wire(Port):
 
     def __init__(self, baud: int = 9600) -> None:
         self.now_us = 0
-        self.baud = baud
+        self.baud: int = baud
         self.collisions = 0
         self.slaves: list = []      # things with answer(frame) -> bytes | None
         self._talker: "Port | None" = None

@@ -68,7 +68,7 @@ def _value(row: tuple, raw: object) -> object:
             return raw
         raise ValueError("%s: three numbers, each %d to %d %s" % (key, low, high, unit))
     if kind == "button":
-        return _button(row, raw)
+        return _button(row, raw)   # type: ignore[arg-type]
     if _number(raw, low, high) and (kind == "number" or type(raw) is int):
         return raw
     raise ValueError("%s: a %snumber, %d to %d%s" % (key, "whole " if kind == "whole" else "", low, high, " " + unit if unit else ""))
@@ -79,14 +79,15 @@ def _number(raw: object, low: int, high: int) -> bool:
     return type(raw) in (int, float) and low <= raw <= high   # type: ignore[operator]
 
 
-def _button(row: tuple, raw: object) -> tuple:
+def _button(row: tuple, raw: tuple) -> tuple:
     """Both shapes: {"button": "left", "ms": 300} and {"button": {"which": "left", "ms": 300}}."""
-    which, ms = raw   # type: ignore[misc]
+    which, ms = raw
     if isinstance(which, dict):
         unknown = sorted(name for name in which if name not in ("which", "ms"))
         if unknown:
             raise ValueError("unknown: " + ", ".join("button." + name for name in unknown))
-        which, ms = which.get("which"), which.get("ms", ms)
+        press = which
+        which, ms = press.get("which"), press.get("ms", ms)
     if which not in BUTTONS:
         raise ValueError("button: one of %s" % ", ".join(BUTTONS))
     if ms is not None and not (type(ms) is int and row[2] <= ms <= row[3]):
