@@ -1,7 +1,7 @@
 """The Modbus transport against a meter on a wire with the timing of 9600 baud, in virtual time."""
 import pytest
 from app import clock
-from app.rtu import DEADLINE_MS, Rtu, RtuError
+from app.rtu import DEADLINE_MS, LATE_MS, Rtu, RtuError
 from tools.plant import vclock
 from tools.plant.meter_sdm630 import Sdm630, crc16
 from tools.plant.wire import Wire
@@ -106,12 +106,44 @@ def test_bytes_of_yesterday_do_not_answer_today():
     assert regs[:2] == (0x40E0, 0) and rtu.ok == 1
 
 
+class Port:
+    """A port without a wire: it says what it is told to say."""
+
+    def __init__(self, says, fails=False):
+        self.says, self.fails = says, fails
+
+    def configure(self, baud, parity):
+        self.baud = baud
+
+    def read(self, n):
+        return self.says[:n]
+
+    def write(self, buf):
+        if self.fails:
+            raise OSError(5)
+
+
+def refused(port):
+    """Why a read over this port brings nothing, and after how many ms."""
+    async def story():
+        start = clock.ticks_ms()
+        with pytest.raises(RtuError) as e:
+            await Rtu(port).read(4, 10, 6, 12)
+        return e.value.args[0], clock.ticks_diff(clock.ticks_ms(), start)
+    vclock.install()
+    try:
+        return vclock.run(story())
+    finally:
+        vclock.remove()
+
+
 def test_a_line_that_never_falls_silent_is_not_waited_for():
-    line = Line()
-    line.meter.silent = True
-    line.wire.say(None, b"\x55" * 4000, 0)
-    why, ms, _ = asked(line, 4, 10, 6, 12)
-    assert isinstance(why, str) and ms < 3000
+    why, ms = refused(Port(b"\x55" * 64))
+    assert why == "short" and ms < 3000
+
+
+def test_a_port_that_is_gone_is_an_error_like_another():
+    assert refused(Port(None, True))[0] == "port"
 
 
 def test_only_reading_functions_are_read():
@@ -133,23 +165,22 @@ def test_a_write_is_answered_by_an_echo():
         vclock.remove()
 
 
-def test_a_port_that_is_gone_is_an_error_like_another():
-    class Gone:
-        def configure(self, baud, parity):
-            self.baud = baud
-
-        def read(self, n):
-            return None
-
-        def write(self, buf):
-            raise OSError(5)
+def test_a_silent_device_is_not_asked_again_before_its_late_answer_has_passed():
+    line = Line()
+    line.meter.silent = True
 
     async def story():
-        with pytest.raises(RtuError) as e:
-            await Rtu(Gone()).read(4, 10, 6, 12)
-        return e.value.args[0]
+        rtu = Rtu(line.wire)
+        times = []
+        for address in (10, 10, 11):
+            with pytest.raises(RtuError):
+                await rtu.read(4, address, 6, 12)
+            times.append(clock.ticks_ms())
+        return times
     vclock.install()
     try:
-        assert vclock.run(story()) == "port"
+        vclock.every(1, line.wire.step)
+        first, same, other = vclock.run(story())
     finally:
         vclock.remove()
+    assert clock.ticks_diff(same, first) > LATE_MS and clock.ticks_diff(other, same) < LATE_MS
