@@ -19,7 +19,9 @@ const HINT = {
 
 const kw = w => (w / 1000).toFixed(Math.abs(w) < 9950 ? 1 : 0).replace("-", "−");
 const amp = ma => (ma / 1000).toFixed(1).replace("-", "−");
-const span = s => s < 3600 ? Math.floor(s / 60) + ":" + String(s % 60).padStart(2, "0") + (s < 600 ? "" : "") + " min" : Math.floor(s / 3600) + ":" + String(Math.floor(s / 60) % 60).padStart(2, "0") + " h";
+const two = n => String(n).padStart(2, "0");
+const countdown = s => Math.floor(s / 60) + ":" + two(s % 60);
+const span = s => s < 60 ? s + " s" : s < 3600 ? Math.floor(s / 60) + " min" : Math.floor(s / 3600) + ":" + two(Math.floor(s / 60) % 60) + " h";
 const has = meter => P[meter] !== undefined && P[meter] !== null && P[meter] !== "" && P[meter] !== "Disabled";
 const put = (e, text) => { if (e.textContent !== text) e.textContent = text; };
 const icon = (svg, name) => svg.firstElementChild.setAttribute("href", "#i-" + name);
@@ -39,7 +41,7 @@ function render() {
   now.style.setProperty("--tone", "var(--" + tone + ")");
   put(now.querySelector("h1"), word);
   icon(now.querySelector(".badge"), pic);
-  put($("why"), (P["evse.why_text"] || "") + (count > 0 ? " " + span(count) + " left." : ""));
+  put($("why"), (P["evse.why_text"] || "") + (count > 0 ? " " + countdown(count) + " to go." : ""));
   put($("kw"), kw(car));
   put($("amps"), offer ? amp(offer) + " A" : "no current");
   put($("of"), offer ? "of " + amp(max).replace(".0", "") + " A offered" : "offered");
@@ -113,7 +115,7 @@ function renderEnergy(car) {
   const age = P["mains.age_ms"];
   $("meter-age").hidden = !(mains && age > 6000);
   put($("meter-age"), age > 1e8 ? "The mains meter has not been heard yet." : "The mains meter was heard " + Math.round(age / 1000) + " s ago.");
-  if (heard && Date.now() - heard < 3000) strip.add(Date.now(), mains ? grid : null, car, mains ? Math.max(0, -home) : null);
+  if (heard && Date.now() - heard < 3000) strip.add(Date.now(), mains ? grid : null, car, sunny ? -home : null);
 }
 
 function renderPoints() {
@@ -130,7 +132,7 @@ async function loadLog() {
     const lines = await (await fetch("/log")).json();
     $("lines").replaceChildren(...lines.reverse().map(l => {
       const li = document.createElement("li"), time = document.createElement("time");
-      time.textContent = "+" + span(l.at_s); li.append(time, l.text);
+      time.textContent = Math.floor(l.at_s / 3600) + ":" + two(Math.floor(l.at_s / 60) % 60) + ":" + two(l.at_s % 60); li.append(time, l.text);
       return li;
     }));
   } catch (e) { toast("The log could not be read."); }
@@ -179,6 +181,7 @@ function link() {
   $("link").className = lost ? "lost" : !heard || !socket || socket.readyState !== 1 ? "wait" : "";
   put($("link").lastElementChild, lost ? "no link" : !heard ? "joining" : (socket && socket.readyState === 1 ? "live " : "polling ") + age.toFixed(1) + " s");
   $("lost").hidden = !lost;
+  document.body.classList.toggle("lost", lost);
   put($("lost"), heard ? "No word from the charger for " + Math.round(age) + " s. These numbers are from " + new Date(heard).toLocaleTimeString() + "."
     : "The charger does not answer. It charges on by itself; trying again.");
 }

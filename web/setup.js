@@ -25,7 +25,7 @@ const setup = (() => {
   function blame(r, text) {
     r.box.classList.toggle("bad", !!text);
     r.input.setAttribute("aria-invalid", !!text);
-    r.error.textContent = text; r.error.hidden = !text;
+    r.error.textContent = text.replace(r.key, r.label || "this"); r.error.hidden = !text;
   }
 
   function touched() {

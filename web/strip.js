@@ -47,14 +47,20 @@ const strip = (() => {
       if (seen.length < 2) return;
       pen.strokeStyle = pen.fillStyle = colour(name); pen.lineWidth = 2; pen.lineJoin = "round";
       pen.beginPath();
-      seen.forEach((d, n) => n ? pen.lineTo(x(d[0]), y(d[i])) : pen.moveTo(x(d[0]), y(d[i])));
+      dots.forEach((d, n) => {
+        if (d[i] == null) return;
+        if (n && dots[n - 1][i] != null && d[0] - dots[n - 1][0] < 5 * STEP) pen.lineTo(x(d[0]), y(d[i]));
+        else pen.moveTo(x(d[0]), y(d[i]));
+      });
       pen.stroke();
       if (filled) {
-        pen.lineTo(x(seen[seen.length - 1][0]), y(0)); pen.lineTo(x(seen[0][0]), y(0));
+        pen.beginPath(); pen.moveTo(x(seen[0][0]), y(0));
+        for (const d of seen) pen.lineTo(x(d[0]), y(d[i]));
+        pen.lineTo(x(seen[seen.length - 1][0]), y(0));
         pen.globalAlpha = .13; pen.fill(); pen.globalAlpha = 1;
       }
     }
   }
   addEventListener("resize", () => draw(Date.now()));
-  return { add, draw };
+  return { add, draw, dots };
 })();

@@ -17,6 +17,7 @@ from app.caller import Caller, Refused
 CALLERS = 4        # requests at a time
 SOCKETS = 2        # websockets at a time, besides the callers
 REJECTS = 2        # refused callers at a time whose sockets may linger until they have read why
+BACKLOG = 16       # callers that wait to be let in, so that a crowd does not cost the next one a second
 DEADLINE_S = 3     # for a whole request, in real time
 GRACE_MS = 500
 
@@ -35,7 +36,7 @@ class Guard:
 
     async def start(self, host: str, port: int) -> None:
         """Listens from now on. host is a literal address; OSError if the port is taken."""
-        self._server = await asyncio.start_server(self._come, host, port)
+        self._server = await asyncio.start_server(self._come, host, port, backlog=BACKLOG)
 
     def stop(self) -> None:
         """Listens no more. Callers that are inside are served to the end."""

@@ -37,7 +37,7 @@ def button(text: str) -> tuple:
     """(which, down) of a message, or ValueError that says what is wrong with it."""
     try:
         message = json.loads(text)
-    except ValueError:
+    except (ValueError, RuntimeError):  # RuntimeError: nested too deep
         raise ValueError("not JSON") from None
     if not isinstance(message, dict) or "button" not in message or "state" not in message:
         raise ValueError("button and state are needed")

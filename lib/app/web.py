@@ -8,6 +8,7 @@ another site cannot give orders: a foreign Origin is refused.
 
 All handlers are coroutines, because microdot would run others in a thread.
 """
+import gc
 import json
 import time
 
@@ -82,6 +83,7 @@ class Web:
         app.before_request(self._check_origin)
         app.errorhandler(404)(self._not_found)
         app.errorhandler(405)(self._not_found)
+        app.errorhandler(500)(self._broken)
         app.get("/settings")(self._settings)
         app.post("/settings")(self._post_settings)
         app.get("/schema")(self._schema)
@@ -113,6 +115,10 @@ class Web:
 
     async def _not_found(self, request):
         return wrong(404, ["no such address, or not with " + request.method])
+
+    async def _broken(self, request):
+        gc.collect()  # it may have been the memory
+        return wrong(500, ["this went wrong inside; nothing else is known"])
 
     async def _file(self, request):
         for path, kind, etag, data in self.files:
@@ -160,11 +166,12 @@ class Web:
 
     async def _set(self, request):
         try:
-            wishes = json.loads(request.body.decode())
-        except ValueError:
+            text = request.body.decode().strip()
+            wishes = json.loads(text) if text.endswith("}") else None  # MicroPython would take half an object
+        except (ValueError, RuntimeError):  # RuntimeError: nested too deep
             return wrong(400, ["the body must be JSON"])
-        if not isinstance(wishes, dict) or len(wishes) > KEYS:
-            return wrong(400, ['the body must be {"key": value, ...} of at most %d keys' % KEYS])
+        if not isinstance(wishes, dict) or not 0 < len(wishes) <= KEYS:
+            return wrong(400, ['the body must be {"key": value, ...} of 1 to %d keys' % KEYS])
         errors = {}
         for key in wishes:
             try:

@@ -1,0 +1,220 @@
+"""The page in a real Chromium, against the stand-in charger: what a person sees and does."""
+import shutil
+import time
+
+import pytest
+from test_web import ON, Charger
+
+playwright = pytest.importorskip("playwright.sync_api")
+CHROMIUM = "/usr/bin/chromium"
+pytestmark = pytest.mark.skipif(not shutil.which(CHROMIUM), reason="no chromium here")
+PHONE = {"width": 390, "height": 844}
+
+
+@pytest.fixture(scope="module")
+def browser():
+    from tools import pack
+    assert pack.main() == 0
+    with playwright.sync_playwright() as p:
+        b = p.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield b
+        b.close()
+
+
+@pytest.fixture
+def charger():
+    c = Charger(list(ON)[0])
+    yield c
+    c.process.kill()
+    c.process.wait(10)
+    c.process.stdout.close()
+
+
+@pytest.fixture
+def page(browser, charger):
+    """The page, open and live, on a phone. An error in its console fails the test."""
+    context = browser.new_context(viewport=PHONE, has_touch=True, is_mobile=True)
+    page = context.new_page()
+    errors = []
+    page.on("pageerror", lambda e: errors.append(str(e)))
+    page.goto(f"http://127.0.0.1:{charger.port}/")
+    page.wait_for_function("document.querySelector('h1').textContent === 'Charging'")
+    yield page
+    context.close()
+    assert errors == []
+
+
+def text(page, css):
+    return page.inner_text(css)
+
+
+def test_it_says_what_how_much_and_why(page):
+    assert text(page, "h1") == "Charging" and "13.6 A" in text(page, "#why")
+    assert text(page, "#kw") == "9.2" and text(page, "#amps") == "13.6 A" and "of 16 A" in text(page, "#of")
+    assert text(page, "#kwh") == "4.21 kWh" and text(page, "#time") == "58 min"
+    assert "live" in text(page, "#link") and "9.2 kW" in page.title()
+    assert page.inner_text("[data-row=ev] td:nth-child(2)") == "13.4 A"
+
+
+def test_what_changes_in_the_charger_changes_on_the_page(page, charger):
+    for path, value in (("facts.why", "no_current"), ("facts.why_text", "Waiting for sun."), ("facts.countdown_s", 520), ("cfg.mode", 2), ("evse.offered_ma", 0)):
+        charger.poke(path, value)
+    page.wait_for_function("document.querySelector('h1').textContent === 'Waiting for sun' && document.getElementById('why').textContent.includes('8:40')")
+    assert page.get_attribute("[data-mode=solar]", "aria-checked") == "true"
+
+
+def test_a_fault_is_a_card_with_what_to_do(page, charger):
+    assert not page.is_visible("#fault")
+    charger.poke("facts.fault_text", "Residual current detected")
+    charger.poke("facts.fault_todo", "Unplug the car")
+    page.wait_for_selector("#fault")
+    page.wait_for_function("document.querySelector('#fault p').textContent === 'Unplug the car'")
+    assert text(page, "#fault h2") == "Residual current detected"
+
+
+def test_text_from_the_charger_is_text(page, charger):
+    charger.poke("facts.fault_text", "<img src=x onerror=alert(1)>")
+    page.wait_for_selector("#fault")
+    assert "<img" in text(page, "#fault h2") and page.locator("#fault img").count() == 0
+
+
+@pytest.mark.parametrize("mode", ["off", "pause", "normal", "solar", "smart"])
+def test_a_mode_button_reaches_the_charger(page, charger, mode):
+    page.tap(f"[data-mode={mode}]")
+    page.wait_for_function(f"document.querySelector('[data-mode={mode}]').ariaChecked === 'true'")
+    assert charger.seen()["mode"] == mode
+
+
+def test_stop_stops_and_starts_again_as_before(page, charger):
+    assert text(page, "#stop") == "STOP"
+    page.tap("#stop")
+    page.wait_for_function("document.getElementById('stop').textContent === 'START in Smart'")
+    assert charger.seen()["mode"] == "off"
+    page.tap("#stop")
+    page.wait_for_function("document.getElementById('stop').textContent === 'STOP'")
+    assert charger.seen()["mode"] == "smart"
+
+
+def test_a_refusal_is_told(page, charger):
+    charger.poke("cfg.mains_meter", 0)
+    page.tap("[data-mode=solar]")
+    page.wait_for_selector("#toast")
+    assert "needs a mains meter" in text(page, "#toast") and charger.seen()["mode"] == "smart"
+
+
+def test_the_display_is_painted_and_its_buttons_press(page, charger):
+    page.tap("#drawer summary")
+    painted = "(() => { const c = document.getElementById('lcd'), d = c.getContext('2d').getImageData(0, 0, 640, 320).data; let n = 0; for (let i = 3; i < d.length; i += 4) n += d[i] > 0; return n; })()"
+    page.wait_for_function(painted + " > 1000")
+    before = page.evaluate(painted)
+    key = page.locator("[data-key=middle]")
+    key.scroll_into_view_if_needed()
+    box = key.bounding_box()
+    page.mouse.move(box["x"] + 9, box["y"] + 9)
+    page.mouse.down()
+    page.wait_for_function(f"{painted} !== {before}")
+    assert charger.seen()["pressed"] == "middle 1"
+    assert "down" in key.get_attribute("class")
+    page.mouse.up()
+    page.wait_for_function(f"{painted} === {before}")
+    assert charger.seen()["pressed"] == "middle 0"
+
+
+def test_the_form_is_built_from_the_schema_and_shows_what_the_charger_says(page, charger):
+    page.tap("#t-setup")
+    page.wait_for_selector("#s-max_current_a")
+    rows = charger.json("GET", "/schema")[1]
+    assert page.locator(".field").count() == len(rows)
+    assert page.input_value("#s-wifi_pass") == ""
+    page.fill("#s-max_current_a", "99")
+    page.fill("#s-start_a", "7")
+    assert text(page, "#keep") == "Save 2 changes"
+    page.tap("#keep")
+    page.wait_for_selector("#e-max_current_a:visible")
+    assert "MAX must be a whole number from 6 to 80 A" in text(page, "#e-max_current_a")
+    assert page.get_attribute("#s-max_current_a", "aria-invalid") == "true"
+    assert charger.json("GET", "/settings")[1]["settings"]["solar_start_current"] == 4
+    page.fill("#s-max_current_a", "20")
+    page.tap("#keep")
+    page.wait_for_selector("#save", state="hidden")
+    settings = charger.json("GET", "/settings")[1]["settings"]
+    assert (settings["current_max"], settings["solar_start_current"]) == (20, 7)
+
+
+def test_settings_are_found_by_the_name_on_the_display(page):
+    page.tap("#t-setup")
+    page.wait_for_selector("#s-max_current_a")
+    page.fill("#find", "CONTACT 2")
+    assert page.locator(".field:visible").count() == 1 and page.is_visible("#s-contact2")
+    page.fill("#find", "nothing like this")
+    assert page.is_visible("#none")
+
+
+def test_a_lost_link_is_a_banner_with_the_age(page, charger):
+    charger.process.kill()
+    page.wait_for_selector("#lost", timeout=15000)
+    assert "No word from the charger" in text(page, "#lost") and "no link" in text(page, "#link")
+    page.tap("#stop")
+    page.wait_for_selector("#toast", timeout=10000)
+    assert "did not answer" in text(page, "#toast")
+
+
+def test_without_a_websocket_it_asks_for_the_points(browser, charger):
+    context = browser.new_context(viewport=PHONE)
+    page = context.new_page()
+    page.add_init_script("window.WebSocket = class { constructor() { setTimeout(() => this.onclose(), 10); } }")
+    page.goto(f"http://127.0.0.1:{charger.port}/")
+    page.wait_for_function("document.getElementById('link').textContent.includes('polling')", timeout=15000)
+    assert text(page, "#kw") == "9.2"
+    page.click("#drawer summary")
+    page.click("[data-key=left]")
+    deadline = time.monotonic() + 10
+    while charger.seen()["pressed"] != "left 0" and time.monotonic() < deadline:
+        time.sleep(0.1)
+    assert charger.seen()["pressed"] == "left 0"
+    context.close()
+
+
+def test_the_first_load_is_one_request_below_60_kilobytes(browser, charger):
+    context = browser.new_context(viewport=PHONE)
+    page = context.new_page()
+    asked = []
+    page.on("request", lambda r: asked.append(r.url))
+    page.goto(f"http://127.0.0.1:{charger.port}/")
+    page.wait_for_function("document.querySelector('h1').textContent === 'Charging'")
+    urls = [u for u in asked if u.startswith("http")]
+    assert urls[0].endswith("/") and set(u.rsplit("/", 1)[1] for u in urls) <= {"", "schema"}
+    assert len(charger.ask("GET", "/")[1]) < 60_000
+    context.close()
+
+
+@pytest.mark.parametrize("width, height", [(320, 568), (390, 844), (768, 1024), (1280, 800)])
+def test_nothing_sticks_out_and_nothing_is_too_small_to_tap(browser, charger, width, height):
+    for scheme in ("light", "dark"):
+        context = browser.new_context(viewport={"width": width, "height": height}, color_scheme=scheme)
+        page = context.new_page()
+        page.goto(f"http://127.0.0.1:{charger.port}/")
+        page.wait_for_function("document.querySelector('h1').textContent === 'Charging'")
+        assert page.evaluate("document.documentElement.dataset.theme") == scheme
+        for tab in ("#t-charge", "#t-setup", "#t-log"):
+            page.click(tab)
+            page.wait_for_timeout(200)
+            assert page.evaluate("document.documentElement.scrollWidth") <= width
+            small = page.evaluate("[...document.querySelectorAll('button,select,summary')].filter(e => e.offsetHeight && e.offsetHeight < 48).map(e => e.outerHTML)")
+            assert small == []
+        context.close()
+
+
+def test_every_text_has_contrast_enough(page):
+    pairs = page.evaluate("""() => ['light', 'dark'].map(theme => {
+        document.documentElement.dataset.theme = theme;
+        const style = getComputedStyle(document.documentElement), c = n => style.getPropertyValue('--' + n).trim();
+        const lum = hex => { const h = hex.slice(1).length === 3 ? [...hex.slice(1)].map(x => x + x).join('') : hex.slice(1);
+          return [0, 2, 4].map(i => parseInt(h.slice(i, i + 2), 16) / 255).map(v => v <= .03928 ? v / 12.92 : ((v + .055) / 1.055) ** 2.4)
+            .reduce((sum, v, i) => sum + v * [.2126, .7152, .0722][i], 0); };
+        const ratio = (a, b) => { const [x, y] = [lum(a), lum(b)].sort((p, q) => q - p); return (x + .05) / (y + .05); };
+        return [].concat(...['text', 'dim', 'green', 'amber', 'red', 'blue', 'grey'].map(f => ['card', 'bg', 'soft'].map(b => [theme, f, b, ratio(c(f), c(b))])));
+    })""")
+    for theme in pairs:
+        for name, front, ground, ratio in theme:
+            assert ratio >= 4.5, (name, front, ground, ratio)

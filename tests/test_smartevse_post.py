@@ -1,0 +1,116 @@
+"""POST /settings: what is taken, what is refused, and that a refusal leaves everything as it was."""
+import json
+
+import pytest
+from proto import smartevse_post as post
+from test_smartevse_api import charger
+
+
+def order(house, *pairs):
+    """Plans and does, as the web server does: (echo as dict, errors)."""
+    deeds, echo, errors = post.plan(house, list(pairs))
+    if not errors:
+        errors = [why for deed, why in post.do(house, deeds)]
+    return {key: json.loads(text) for key, text in echo}, errors
+
+
+def kept(house):
+    return [(r, getattr(house.cfg, r)) for r in ("mode", "access", "min_current_a", "max_current_a", "start_a", "import_a", "stop_min", "contact2")
+            ] + [house.control.override_ma]
+
+
+def test_each_parameter_reaches_its_setting():
+    house = charger()
+    echo, errors = order(house, ("mode", "1"), ("current_min", "7"), ("current_max", "20"), ("current_main", "35"), ("override_current", "130.0"),
+                         ("solar_start_current", "5.0"), ("solar_max_import", "2"), ("stop_timer", "15"), ("enable_C2", "1"), ("backlight", "2"))
+    assert errors == []
+    cfg = house.cfg
+    assert (cfg.mode, cfg.access, cfg.min_current_a, cfg.max_current_a, cfg.mains_a) == (0, 1, 7, 20, 35)
+    assert (cfg.start_a, cfg.import_a, cfg.stop_min, cfg.contact2) == (5, 2, 15, 1)
+    assert house.control.override_ma == 13000 and house.face.light_s == 240
+    assert echo == {"mode": "1", "current_min": 7, "current_max": 20, "current_main": 35, "override_current": 130, "solar_start_current": 5,
+                    "solar_max_import": 2, "stop_timer": True, "settings": {"enable_C2": "Always Off"}, "Backlight": 2}
+
+
+@pytest.mark.parametrize("number, mode, access", [("0", 1, 0), ("1", 0, 1), ("2", 2, 1), ("3", 1, 1), ("4", 1, 2), ("3.0", 1, 1)])
+def test_mode_numbers(number, mode, access):
+    house = charger()
+    assert order(house, ("mode", number)) == ({"mode": number}, [])
+    assert (house.cfg.mode, house.cfg.access) == (mode, access)
+
+
+def test_the_second_contactor_by_its_text():
+    house = charger()
+    echo, errors = order(house, ("enable_C2", "Solar Off"))
+    assert errors == [] and house.cfg.contact2 == 2 and echo == {"settings": {"enable_C2": "Solar Off"}}
+
+
+def test_the_override_goes_with_its_own_word_and_with_zero():
+    for word in (("disable_override_current", "1"), ("override_current", "0")):
+        house = charger()
+        order(house, ("override_current", "100"))
+        assert house.control.override_ma == 10000
+        assert order(house, word)[1] == [] and house.control.override_ma == 0
+
+
+def test_in_solar_the_override_is_not_used_and_says_so():
+    house = charger()
+    echo, errors = order(house, ("override_current", "100"), ("mode", "2"))
+    assert errors == [] and house.cfg.mode == 2 and house.control.override_ma == 0
+    assert "not used in solar" in echo["warning"] and "override_current" not in echo
+
+
+BAD = [(("mode", "5"), "mode must be 0 OFF"), (("mode", "solar"), "mode"), (("mode", ""), "mode"), (("mode", "-1"), "mode"),
+       (("current_min", "5"), "current_min must be a whole number from 6 to 16 A"), (("current_min", "abc"), "current_min"),
+       (("current_max", "81"), "current_max must be a whole number from 6 to 80 A"), (("current_main", "9"), "current_main"),
+       (("override_current", "59"), "override_current"), (("override_current", "1e3"), "override_current"), (("override_current", "-60"), "override_current"),
+       (("override_current", "100.5"), "override_current"), (("override_current", "99999999999"), "override_current"),
+       (("solar_start_current", "49"), "solar_start_current must be"), (("solar_max_import", "x"), "solar_max_import must be"),
+       (("stop_timer", "61"), "stop_timer must be a whole number from 0 to 60 min"), (("enable_C2", "4"), "enable_C2 must be one of"),
+       (("enable_C2", "Maybe"), "enable_C2"), (("backlight", "31"), "backlight must be 0 to 30"), (("backlight", ""), "backlight"),
+       (("starttime", "2026-01-01T00:00"), "unknown parameter starttime"), (("", "1"), "unknown parameter")]
+
+
+@pytest.mark.parametrize("pair, words", BAD)
+def test_a_bad_one_is_named_and_keeps_the_good_ones_from_happening(pair, words):
+    house = charger()
+    before = kept(house)
+    good = ("solar_max_import", "3") if pair[0] != "solar_max_import" else ("stop_timer", "3")
+    echo, errors = order(house, good, pair)
+    assert len(errors) == 1 and words in errors[0]
+    assert kept(house) == before and house.face.light_s == 0
+    known = {"stop_timer": "stop_timer", "enable_C2": "settings", "backlight": "Backlight"}.get(pair[0], pair[0])
+    if "unknown" not in words and known in echo:
+        assert echo[known] in (post.NOT_ALLOWED, {"enable_C2": post.NOT_ALLOWED}) or pair[0] == "override_current"
+
+
+def test_the_same_twice_is_refused():
+    assert order(charger(), ("mode", "1"), ("mode", "0"))[1] == ["mode is given twice"]
+
+
+def test_min_and_max_may_move_up_together_in_any_order():
+    for pairs in ((("current_min", "15"), ("current_max", "32")), (("current_max", "32"), ("current_min", "15"))):
+        house = charger()
+        assert order(house, *pairs)[1] == []
+        assert (house.cfg.min_current_a, house.cfg.max_current_a) == (15, 32)
+
+
+def test_what_was_done_is_taken_back_when_the_rest_cannot_be():
+    house = charger()
+    before = kept(house)
+    echo, errors = order(house, ("current_max", "12"), ("stop_timer", "3"), ("override_current", "130"))
+    assert errors == ["override_current must be 0 or from MIN to MAX"]
+    assert kept(house) == before
+
+
+def test_smart_without_a_mains_meter_changes_nothing():
+    house = charger()
+    house.cfg.mode = 0
+    house.cfg.mains_meter = 0
+    before = kept(house)
+    assert "needs a mains meter" in order(house, ("stop_timer", "3"), ("mode", "3"))[1][0]
+    assert kept(house) == before
+
+
+def test_nothing_asked_is_nothing_done():
+    assert order(charger()) == ({}, [])
