@@ -139,11 +139,11 @@ def refused(port):
 
 def test_a_line_that_never_falls_silent_is_not_waited_for():
     why, ms = refused(Port(b"\x55" * 64))
-    assert why == "short" and ms < 3000
+    assert why == "length" and ms < 3000
 
 
 def test_a_port_that_is_gone_is_an_error_like_another():
-    assert refused(Port(None, True))[0] == "port"
+    assert refused(Port(b"", True))[0] == "port"
 
 
 def test_only_reading_functions_are_read():
