@@ -4,8 +4,9 @@
 # sources are fetched once; a second call only freezes again and links. What cannot be had is told in OUT/missing.
 set -eu
 mkdir -p "$1"; OUT=$(readlink -f "$1"); MANIFEST=$(readlink -f "$2"); SUITE=${SUITE:-trixie}; SRC=$OUT/src; A=$OUT/apt
-rm -f "$OUT/missing" "$OUT/micropython"
-cannot() { echo "device-like MicroPython: $1" | tee "$OUT/missing"; exit 0; }
+exec 9> "$OUT/lock"; flock 9  # two builds in one folder would spoil each other
+rm -f "$OUT/missing"
+cannot() { rm -f "$OUT/micropython"; echo "device-like MicroPython: $1" | tee "$OUT/missing"; exit 0; }
 KEY=/usr/share/keyrings/debian-archive-keyring.gpg
 echo '#include <stdio.h>' | gcc -m32 -E - >/dev/null 2>&1 || cannot "needs gcc that makes 32-bit programs (gcc-multilib)"
 if [ ! -e "$SRC/ready" ]; then
@@ -26,6 +27,6 @@ fi
 # The version is that of MicroPython, not of the git tree around it.
 FLAGS="-DMICROPY_FLOAT_IMPL=1 -DMICROPY_FLOAT_USE_NATIVE_FLT16=0 -DMICROPY_SCHEDULER_DEPTH=8 -DMICROPY_PY_THREAD_RECURSIVE_MUTEX=1"
 GIT_DIR=/dev/null make -s -j2 -C "$SRC/ports/unix" BUILD="$OUT/build" MICROPY_FORCE_32BIT=1 MICROPY_PY_BTREE=0 MICROPY_PY_FFI=0 \
-  MICROPY_PY_SSL=0 MICROPY_SSL_MBEDTLS=0 MICROPY_USE_READLINE=0 FROZEN_MANIFEST="$MANIFEST" CFLAGS_EXTRA="$FLAGS" > "$OUT/log" 2>&1 || { tail -n 20 "$OUT/log"; exit 1; }
-cp "$OUT/build/micropython" "$OUT/micropython"
+  MICROPY_PY_SSL=0 MICROPY_SSL_MBEDTLS=0 MICROPY_USE_READLINE=0 FROZEN_MANIFEST="$MANIFEST" CFLAGS_EXTRA="$FLAGS" > "$OUT/log" 2>&1 || { rm -f "$OUT/micropython"; tail -n 20 "$OUT/log"; exit 1; }
+cp "$OUT/build/micropython" "$OUT/micropython.new" && mv "$OUT/micropython.new" "$OUT/micropython"
 "$OUT/micropython" -X heapsize=112k -c 'import gc, sys; print("device-like MicroPython:", sys.version, "bytes free:", gc.mem_free())'
