@@ -179,7 +179,8 @@ class WireBoard:
                 self._turn(tick, dt_ms)
 
     def _turn(self, tick, dt_ms: int) -> None:
-        self._age_ms += dt_ms
+        # a long tick means that we slept ourselves; the frames of that time may be a moment behind us
+        self._age_ms += min(dt_ms, TICK_US // 1000 * self.speed)
         self._silent_ms += dt_ms
         self.ticks += 1
         try:

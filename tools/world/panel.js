@@ -89,9 +89,10 @@ function show(s) {
   text("offer", s.offer_a ? "offers " + s.offer_a.toFixed(1) + " A" : "no offer");
   text("volts", (s.cp_mv[0] / 1000).toFixed(0) + " / " + (s.cp_mv[1] / 1000).toFixed(0) + " V");
   lamp("l-c1", s.c1); lamp("l-c2", s.c2); lamp("l-lock", s.lock); lamp("l-cp", s.connected, !s.connected);
-  const [r, g, b] = s.led; $("led").style.background = `rgb(${r},${g},${b})`; $("led").style.boxShadow = r + g + b ? `0 0 12px rgb(${r},${g},${b})` : "none";
+  const light = `rgb(${s.led})`, glow = light === "rgb(0,0,0)" ? "none" : "0 0 12px " + light;
+  if (light !== $("led").light) { $("led").light = light; $("led").style.background = light; $("led").style.boxShadow = glow; }
   const rows = [["grid", s.mains_a], ["house", s.house_a], ["sun", s.sun_a], ["car", s.car.a]];
-  $("phases").innerHTML = rows.map(([n, a]) => `<tr><td>${n}, A</td>${a.map(x => `<td>${x.toFixed(1)}</td>`).join("")}</tr>`).join("");
+  fill("phases", rows.map(([n, a]) => `<tr><td>${n}, A</td>${a.map(x => `<td>${x.toFixed(1)}</td>`).join("")}</tr>`).join(""));
   text("plug", s.car.plugged ? "Unplug" : "Plug the car in"); $("plug").classList.toggle("out", s.car.plugged);
   $("soc").style.width = s.car.soc + "%"; text("soc-text", "battery " + s.car.soc.toFixed(1) + " %");
   text("battery", `home battery ${s.battery.soc.toFixed(0)} %, ` + (s.battery.a > 0 ? "charging" : s.battery.a < 0 ? "giving" : "at rest"));
@@ -106,10 +107,11 @@ function show(s) {
   for (const b of document.querySelectorAll("[data-sun]")) b.classList.toggle("on", s.sun_a.every(a => a === +b.dataset.sun));
   if (s.past) for (const row of s.past) past.push(row);
   while (past.length > 300) past.shift();
-  if (s.last) $("events").innerHTML = s.last.slice().reverse().map(e => `<li><time>${clock(e.t_ms)}</time>${TOLD[e.what] || e.what}<b>${told(e)}</b></li>`).join("") || "<li>nothing yet</li>";
+  if (s.last) fill("events", s.last.slice().reverse().map(e => `<li><time>${clock(e.t_ms)}</time>${TOLD[e.what] || e.what}<b>${told(e)}</b></li>`).join("") || "<li>nothing yet</li>");
   if (s.lcd) picture(s.lcd);
-  strip();
+  if (s.past && s.past.length || performance.now() - drawn > 950) strip();   // a chart a second is enough and spares the host
 }
+function fill(id, html) { const e = $(id); if (e.was !== html) e.innerHTML = e.was = html; }
 function lamp(id, on, bad) { $(id).className = bad ? "bad" : on ? "on" : ""; }
 
 function picture(b64) {          // eight pages of 128 columns, bit 0 on top
@@ -122,7 +124,9 @@ function picture(b64) {          // eight pages of 128 columns, bit 0 on top
 }
 
 const LINES = [["--house", 4, 1], ["--sun", 2, 2], ["--mains", 1, 2], ["--car", 3, 2.5]];
+let drawn = 0;
 function strip() {
+  drawn = performance.now();
   const c = $("strip"), box = c.getBoundingClientRect(), k = devicePixelRatio || 1, w = box.width, h = box.height;
   if (c.width !== Math.round(w * k) || c.height !== Math.round(h * k)) { c.width = Math.round(w * k); c.height = Math.round(h * k); }
   const g = c.getContext("2d"), css = getComputedStyle(document.documentElement), paint = n => css.getPropertyValue(n);

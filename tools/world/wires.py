@@ -15,6 +15,7 @@ IN = struct.Struct("<cBBBhhHh")
 OUT = struct.Struct("<cBHBBBB")
 PAGE_BYTES = 130
 GONE_MS = 500         # real time without outputs
+AT_ONCE_MS = 50       # of that, what one batch of steps may count for: in a long one we slept ourselves
 BACKLOG_BYTES = 1200  # input frames a slow reader may pile up; older news is no news
 
 
@@ -27,7 +28,10 @@ class Wires:
         self.garbled = 0
         self.skipped = 0
         self._gone_ms = GONE_MS * speed   # in world time
-        self._heard_ms = -1
+        self._most_ms = AT_ONCE_MS * speed
+        self._quiet_ms = 0
+        self._batch_from_ms = 0
+        self._heard = False
         self._writer: "asyncio.StreamWriter | None" = None
         self._batch = bytearray()
         self._server: "asyncio.Server | None" = None
@@ -45,20 +49,23 @@ class Wires:
 
     def alive(self) -> bool:
         """The firmware is there and sends outputs."""
-        return self._writer is not None and 0 <= self._heard_ms and self.site.now_ms - self._heard_ms < self._gone_ms
+        return self._writer is not None and self._heard and self._quiet_ms < self._gone_ms
 
     def step(self) -> None:
-        """After each step of the plant: notes its terminals, and notices a chip that is gone."""
+        """After each step of the plant: notes its terminals."""
         site = self.site
-        if self._heard_ms >= 0 and not self.alive():
-            self._heard_ms = -1
-            site.chip_gone()
         if self._writer is not None:
             flags = site.rcm | site.switch << 1 | site.locked << 2 | 8
             self._batch += IN.pack(b"I", flags, site.buttons, 0, site.cp_high_mv, site.cp_low_mv, site.pp_ohm, site.temp_c)
 
     def flush(self) -> None:
-        """Sends what the steps since the last flush noted."""
+        """Sends what the steps since the last flush noted, and notices a chip that is gone."""
+        now = self.site.now_ms
+        self._quiet_ms += min(now - self._batch_from_ms, self._most_ms)
+        self._batch_from_ms = now
+        if self._heard and not self.alive():
+            self._heard = False
+            self.site.chip_gone()
         writer = self._writer
         if writer is not None and self._batch:
             if writer.transport.get_write_buffer_size() < BACKLOG_BYTES:
@@ -86,7 +93,7 @@ class Wires:
             pass   # gone, or the world ends; what follows says so to the plant
         if self._writer is writer:
             self._hang_up()
-            self._heard_ms = -1
+            self._heard = False
             self.site.chip_gone()
             self.site.light(0, 0, 0)
             self.site.backlight(0)
@@ -94,7 +101,7 @@ class Wires:
     def _outputs(self, frame: bytes) -> None:
         _, flags, duty_bp, r, g, b, backlight = OUT.unpack(frame)
         site = self.site
-        self._heard_ms = site.now_ms
+        self._heard, self._quiet_ms = True, 0
         site.drive(min(duty_bp, 10000), flags >> 2 & 1, flags & 1, flags >> 1 & 1, flags >> 3 & 3)
         site.light(r, g, b)
         site.backlight(backlight)
