@@ -32,7 +32,7 @@ class Guard:
         self.sockets = 0      # websockets now
         self.rejects = 0
         self.refused = 0      # how often a caller was sent away, for the curious
-        self._server = None
+        self._server: "asyncio.Server | None" = None
 
     async def start(self, host: str, port: int) -> None:
         """Listens from now on. host is a literal address; OSError if the port is taken."""

@@ -6,12 +6,14 @@ task tells all listeners; one that does not take its bytes in time is let go.
 Listeners may press a button of the LCD, and that is all they may do here.
 """
 import asyncio
+import binascii
+import hashlib
 import json
 
 import points
-from app.caller import Refused
 from microdot import Response
-from microdot.websocket import WebSocketError, websocket_upgrade
+from microdot.websocket import WebSocket, WebSocketError
+from proto import sha1
 
 BEAT_S = 0.3       # real time: a phone's eye does not run at the simulator's speed
 OFTEN_BEATS = 4    # numbers that change all the time are told about once a second
@@ -22,6 +24,25 @@ MESSAGE = 1024     # bytes of the longest message from a listener
 BUTTONS = ("left", "middle", "right")
 LCD_HEAD = b"\x82\x7e\x04\x00"   # a whole binary frame of 1024 bytes
 PING = b"\x89\x00"
+GUID = b"258EAFA5-E914-47DA-95CA-C5AB0DC85B11"  # RFC 6455 1.3
+
+
+def accept(key: str) -> bytes:
+    """The answer to a Sec-WebSocket-Key."""
+    data = key.encode() + GUID
+    digest = hashlib.sha1(data).digest() if hasattr(hashlib, "sha1") else sha1.digest(data)
+    return binascii.b2a_base64(digest)[:-1]
+
+
+class Link(WebSocket):
+    """microdot's websocket, on an interpreter that may lack SHA-1, with our limit on messages."""
+    max_message_length = MESSAGE
+
+    def _handshake_response(self):
+        headers = self.request.headers
+        if "upgrade" not in headers.get("Connection", "").lower() or not headers.get("Sec-WebSocket-Key"):
+            self.request.app.abort(400, '{"error":"a websocket is needed here"}\n')
+        return accept(headers["Sec-WebSocket-Key"])
 
 
 def every(house) -> str:
@@ -61,8 +82,8 @@ class Live:
 
     async def serve(self, request):
         """The life of one websocket. request is microdot's, read through a caller."""
-        ws = await websocket_upgrade(request)
-        ws.max_message_length = MESSAGE
+        ws = Link(request)
+        await ws.handshake()
         caller = request.sock[0]
         await caller.flush()
         caller.idle_s = IDLE_S
@@ -75,7 +96,7 @@ class Live:
             await caller.awrite(LCD_HEAD + self.house.face.frame)
             while True:
                 await self._hear(ws, await ws.receive())
-        except (WebSocketError, EOFError, OSError, asyncio.TimeoutError, Refused):
+        except (WebSocketError, EOFError, OSError, asyncio.TimeoutError):
             self.dropped += 1
         finally:
             self._forget(caller)
@@ -101,12 +122,12 @@ class Live:
         i = 0
         for r in points.TABLE:
             if i == len(last) or self._beat % OFTEN_BEATS == 0 or not r[points.OFTEN]:
-                value = points.value(self.house, r[points.PATH])
+                value = points.value(self.house, str(r[points.PATH]))
                 if i == len(last):
                     last.append(value)
                 elif last[i] != value:
                     last[i] = value
-                    said.append(_pair(r[points.NAME], value))
+                    said.append(_pair(str(r[points.NAME]), value))
             i += 1
         return "{%s}" % ",".join(said) if said else ""
 

@@ -160,7 +160,7 @@ def pwm(state: int, ma: int) -> int:
 
 def error_id(mask: int) -> int:
     """SmartEVSE's error number for the faults that stand, the highest; 0 for none."""
-    return max([0] + [r[faults.ERROR_ID] for i, r in enumerate(faults.TABLE) if mask & 1 << i])
+    return max([0] + [int(r[faults.ERROR_ID]) for i, r in enumerate(faults.TABLE) if mask & 1 << i])
 
 
 def _own(house, word: str, unix_s: int, now_ms: int):

@@ -108,7 +108,7 @@ def _do(house, deed: tuple) -> None:
 def do(house, deeds: list) -> list:
     """Does all of the deeds and returns [], or none of them and returns (deed, why) of those that cannot be."""
     cfg = house.cfg
-    before = [getattr(cfg, r[settings.KEY]) for r in settings.TABLE]
+    before = [getattr(cfg, str(r[settings.KEY])) for r in settings.TABLE]
     override_ma = house.control.override_ma
     while deeds:
         failed = []

@@ -6,8 +6,7 @@ attribute (path=facts.why_text&value=...), which the real server does not have.
 """
 import sys
 
-for folder in ("build/page", "build/vendor", ".", "lib", "tools/host"):
-    sys.path.insert(0, folder)
+sys.path[:] = [".frozen", "tools/host", "lib", ".", "build/vendor", "build/page"] + sys.path
 import shim  # noqa: E402,F401
 import asyncio  # noqa: E402
 import gc  # noqa: E402
