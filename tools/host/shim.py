@@ -2,8 +2,10 @@
 
 Puts ticks_ms, ticks_us, ticks_diff and ticks_add into `time`, sleep_ms into
 `asyncio`, and the old u-names of three modules into sys.modules for the MQTT
-codec. On a MicroPython it does nothing. A test that holds the clock replaces
-`time.ticks_ms` as it would any attribute; lib takes its time from app.clock.
+codec. A test that holds the clock replaces `time.ticks_ms` as it would any
+attribute; lib takes its time from app.clock. On a MicroPython all that is
+there. Where hal is frozen it only opens that folder for the simulated boards,
+which are not in the image and come from their sources.
 """
 import sys
 
@@ -50,5 +52,19 @@ def _install() -> None:
         sys.modules.setdefault(name, module)
 
 
-if sys.implementation.name != "micropython":
+def _open_hal() -> None:
+    """What the simulated boards share with the chip stays the frozen one; whatever is asked for later is read from hal/."""
+    try:
+        import hal
+    except ImportError:
+        return  # started outside the project
+    if str(getattr(hal, "__path__", "")).startswith(".frozen"):
+        import hal.io
+        import hal.store
+        hal.__path__ = "hal"
+
+
+if sys.implementation.name == "micropython":
+    _open_hal()
+else:
     _install()
