@@ -77,7 +77,7 @@ class Board:
         self.leds = Leds(f.LED_R, f.LED_G, f.LED_B)
         self.lcd = Lcd(f)
         self.rs485 = Rs485(f.RS485_TX, f.RS485_RX, f.RS485_DE)
-        self.store = Store(folder)
+        self.store = Store(folder, stalls=1)
         self.net = Net(self.serial)
         self.pp_ohm = senses.OPEN
         self.temp_c = 20

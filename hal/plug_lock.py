@@ -2,8 +2,8 @@
 
 The driver takes both lines high as idle, W alone as lock, R alone as unlock;
 both low would brake the motor as well but is only the state before the first
-command. A motor says "locked" by a high feedback line, a solenoid by a low
-one. Which one is fitted is a setting, so main.py sets `motor`.
+command. A solenoid says "locked" by a low feedback line, a motor by a high
+one; which is fitted is a setting, so the core turns a motor's word round.
 """
 
 from machine import Pin
@@ -20,7 +20,6 @@ class PlugLock:
         self.r = Pin(r, Pin.OUT, value=0)
         self.w = Pin(w, Pin.OUT, value=0)
         self.feedback = Pin(feedback, Pin.IN)
-        self.motor = 0  # 1: a motor; 0: a solenoid
 
     def drive(self, what: int) -> None:
         """IDLE, LOCK or UNLOCK, until told otherwise; anything else is idle.
@@ -39,5 +38,5 @@ class PlugLock:
             self.w(1)
 
     def is_locked(self) -> int:
-        """1 when the feedback says the plug is held."""
-        return self.feedback() if self.motor else 1 - self.feedback()
+        """1 when a solenoid's feedback says the plug is held; a motor's says it with 0."""
+        return 1 - self.feedback()

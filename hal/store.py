@@ -15,9 +15,10 @@ _SEED = 0x75455653     # so that a file of zeros is not a valid empty one
 
 
 class Store:
-    """folder: "" or "/" for the root of the flash, else a path that exists."""
+    """folder: "" or "/" for the root of the flash, else a path that exists. stalls: 1 where a save stops the processor."""
 
-    def __init__(self, folder: str = "") -> None:
+    def __init__(self, folder: str = "", stalls: int = 0) -> None:
+        self.stalls = stalls
         self.folder = folder if not folder or folder.endswith("/") else folder + "/"
         self.torn = 0  # files found that were not whole
 

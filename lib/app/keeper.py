@@ -26,9 +26,12 @@ class Keeper:
         """Reads what was kept. A damaged or old file costs settings, never the start."""
         data = self.store.load(FILE)
         if data:
-            left = settings.load(self.cfg, data.decode().split("\n")[:-1])
-            if left:
-                self.say("%d stored settings did not fit" % left)
+            try:
+                left = settings.load(self.cfg, data.decode().split("\n")[:-1])
+                if left:
+                    self.say("%d stored settings did not fit" % left)
+            except UnicodeError:
+                self.say("the stored settings are not readable")
         self._kept = self.cfg.serial
 
     def save(self) -> None:

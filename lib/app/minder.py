@@ -2,7 +2,9 @@
 
 A task that falls is written down and started again, a little later each time.
 The watchdog is fed only when ticks were made and none of them fell: a charger
-whose tick is dead must restart, with its contactors open.
+whose tick is dead must restart, with its contactors open. A minute of sound
+ticks, and no current, is the proof that a new image works; without it the
+boot loader brings the old one back.
 """
 import asyncio
 import gc
@@ -13,7 +15,7 @@ FEED_MS = 500
 COLLECT_MS = 5000    # the heap is put in order while nothing happens
 AGAIN_S = 1          # before the first restart of a task ...
 AGAIN_MOST_S = 30    # ... and at most
-GOOD_S = 60          # a task that ran so long starts from AGAIN_S anew
+GOOD_S = 60          # a task that ran so long starts from AGAIN_S anew; so long of good ticks approves an image
 
 
 class Minder:
@@ -52,11 +54,16 @@ class Minder:
 
     async def _mind(self) -> None:
         seen = -1
-        since_ms = 0
+        since_ms = good_ms = 0
+        approved = False
         while True:
             await clock.sleep_ms(FEED_MS)
             if self.tick.count != seen and not self.tick.failed:
                 self.board.feed()
+                good_ms += FEED_MS
+            if good_ms >= GOOD_S * 1000 and not approved and not self.tick.out.c1:
+                approved = True
+                self.board.approve()
             seen = self.tick.count
             since_ms += FEED_MS
             if since_ms >= COLLECT_MS and self.low_free >= 0:
