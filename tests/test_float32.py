@@ -16,7 +16,10 @@ from proto.float32 import whole
     (0x3EFF, 0xFFFF, 0, 0),            # just under it does not
     (0x3F00, 0x0000, 3, 500),
     (0x4B7F, 0xFFFF, 3, 16777215000),  # every one of its 24 bits arrives
+    (0x4B80, 0x0000, 0, 16777216),
     (0x4B80, 0x0001, 0, 16777218),
+    (0x007F, 0xFFFF, 9, 0),            # too small to be sent whole
+    (0x3089, 0x705F, 9, 1),            # 1e-9
     (0x5DFF, 0xFFFF, 0, 16777215 << 37),
     (0x0000, 0x0001, 3, 0),            # the smallest there is
     (0x42F6, 0xE979, -1, 12),          # 123.456, in tens

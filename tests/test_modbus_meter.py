@@ -104,3 +104,8 @@ def test_a_negative_or_absurd_energy_is_refused():
 def test_what_cannot_be_polled_is_refused(model, address):
     with pytest.raises(ValueError):
         ModbusMeter(model, address, Reading())
+
+
+@pytest.mark.parametrize("address", (1, 247))
+def test_the_first_and_the_last_address_can_be_polled(address):
+    assert ModbusMeter(4, address, Reading()).address == address

@@ -19,11 +19,9 @@ def whole(high: int, low: int, tens: int = 3) -> int:
     exponent = ((high >> 7) & 0xFF) - 127
     if exponent > EXPONENT_MAX:
         raise ValueError("float32 must be a number below 2**61")
-    mantissa = (high & 0x7F) << 16 | low
-    if exponent > -127:
-        mantissa |= 0x800000      # the leading 1 that is not sent
-    else:
-        exponent = -126           # subnormal, zero among them
+    if exponent == -127:
+        return 0                  # zero, or too small for any unit
+    mantissa = 0x800000 | (high & 0x7F) << 16 | low  # the leading 1 is not sent
     shift = exponent - 23         # value = mantissa * 2**shift
     top, bottom = mantissa, 1
     if tens >= 0:
