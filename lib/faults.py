@@ -15,7 +15,7 @@ WARN, EASE, STOP = 0, 1, 2
 SELF, LATCH = 0, 1
 
 # SmartEVSE's error ids: 2 communication, 3 temperature, 4 EV meter, 5 residual current; 0 where it has none.
-TABLE = (
+TABLE: tuple = (
     ("rcm", "MREC2GroundFailure", 5, 2, 1,
      "Residual current detected", "Unplug the car, then press a button to reset"),
     ("diode", "DiodeFault", 0, 2, 0,

@@ -10,7 +10,7 @@ are shown wherever one looks, but nobody is woken for them.
 """
 NAME, PATH, UNIT, OFTEN, LABEL = range(5)
 
-TABLE = (
+TABLE: tuple = (
     ("mode", "control.mode", "", 0, "Mode"),
     ("evse.state", "facts.state", "", 0, "State"),
     ("evse.why", "facts.why", "", 0, "Reason"),

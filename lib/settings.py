@@ -14,7 +14,7 @@ nodes, S secret (never read back), R takes effect after a restart.
 KEY, KIND, DEFAULT, LOW, HIGH, UNIT, CHOICES, WHERE, LABEL, HELP = range(10)
 
 # Labels, ranges and order of the LCD rows are those SmartEVSE owners know.
-TABLE = (
+TABLE: tuple = (
     ("mode", "pick", 0, 0, 2, "", ("Normal", "Smart", "Solar"),
      "LWMHN", "MODE", "Charge at full current, within the mains, or on the sun"),
     ("access", "pick", 1, 0, 2, "", ("Off", "On", "Pause"),

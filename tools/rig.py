@@ -31,7 +31,7 @@ class Rig:
 
     def __init__(self, on: str = "cpython", speed: int = 1, mqtt: str = "", heap: str = "", state: str = "") -> None:
         self.port, self.world = free_ports(2)
-        self._folder = None if state else tempfile.TemporaryDirectory(prefix="uevse-")
+        self._folder = tempfile.TemporaryDirectory(prefix="uevse-")
         words = [sys.executable, "tools/sim.py", "--port", str(self.port), "--world", str(self.world), "--on", on,
                  "--speed", str(speed), "--state", state or self._folder.name]
         if mqtt:

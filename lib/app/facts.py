@@ -50,7 +50,7 @@ class Facts:
         return self.house.cfg.max_current_a * 1000
 
     def _name(self, key: str):
-        return settings.shown(self.house.cfg, settings.row(key))
+        return str(settings.shown(self.house.cfg, settings.row(key)))
 
     def mains_meter(self) -> str:
         return self._name("mains_meter")
@@ -75,7 +75,7 @@ class Facts:
 
     def _fault(self, column: int) -> str:
         worst = self.house.faults.worst()
-        return "" if worst < 0 else faults.TABLE[worst][column]
+        return "" if worst < 0 else str(faults.TABLE[worst][column])
 
     def mqtt_state(self) -> str:
         return self.house.broker.state()
