@@ -172,6 +172,20 @@ def test_a_house_without_a_part_says_none_of_it():
     assert answer["wifi"]["status"] == "WL_DISCONNECTED"
 
 
+def test_energy_nobody_counted_is_zero_and_not_below():
+    house = charger()
+    house.session.wh = -1
+    answer = said(house)["ev_meter"]
+    assert answer["charged_wh"] == 0 and answer["charged_kwh"] == 0
+
+
+def test_the_broker_is_connected_when_it_is_online():
+    house = charger()
+    for state, word in (("off", "Disconnected"), ("online", "Connected")):
+        house.broker = Thing(state=lambda: state)
+        assert said(house)["mqtt"]["status"] == word
+
+
 def test_secrets_are_not_told():
     house = charger()
     house.cfg.put("mqtt_pass", "swordfish")

@@ -26,9 +26,11 @@ const has = meter => P[meter] !== undefined && P[meter] !== null && P[meter] !==
 const put = (e, text) => { if (e.textContent !== text) e.textContent = text; };
 const icon = (svg, name) => svg.firstElementChild.setAttribute("href", "#i-" + name);
 
+// W into the car: measured, or from what it is offered while the contactor is closed, which is the most it can be
 function carW() {
   if (has("ev.meter") && P["ev.w"] !== undefined) return P["ev.w"];
-  return (P["evse.c1"] ? P["evse.drawn_ma"] || 0 : 0) * 230 * (P["evse.phases"] || 1) / 1000;
+  const ma = P["evse.drawn_ma"] >= 0 ? P["evse.drawn_ma"] : P["evse.offered_ma"] || 0;
+  return P["evse.c1"] ? ma * 230 * (P["evse.phases"] || 1) / 1000 : 0;
 }
 
 function render() {
@@ -42,7 +44,8 @@ function render() {
   put(now.querySelector("h1"), word);
   icon(now.querySelector(".badge"), pic);
   put($("why"), (P["evse.why_text"] || "") + (count > 0 ? " " + countdown(count) + " to go." : ""));
-  put($("kw"), kw(car));
+  const guess = !has("ev.meter") && car > 0;
+  put($("kw"), (guess ? "≤" : "") + kw(car));
   put($("amps"), offer ? amp(offer) + " A" : "no current");
   put($("of"), offer ? "of " + amp(max).replace(".0", "") + " A offered" : "offered");
   const arc = $("ring").lastElementChild;
@@ -52,7 +55,7 @@ function render() {
   put($("kwh"), ((P["session.wh"] || 0) / 1000).toFixed(2) + " kWh");
   put($("time"), span(P["session.s"] || 0));
   document.querySelectorAll("[data-p]").forEach(e => put(e, String(P[e.dataset.p] ?? "")));
-  document.querySelectorAll("[data-need]").forEach(e => { e.hidden = P[e.dataset.need] === undefined; });
+  document.querySelectorAll("[data-need]").forEach(e => { e.hidden = !(P[e.dataset.need] >= 0); });
   document.title = (car > 100 ? kw(car) + " kW · " : "") + word + " · uEVSE";
 
   $("fault").hidden = !P["fault.text"];
@@ -81,7 +84,8 @@ function renderModes(mode) {
 
 function renderEnergy(car) {
   const mains = has("mains.meter"), grid = P["mains.w"];
-  const home = mains ? grid - car : null, sunny = home !== null && home < -30;
+  const guess = !has("ev.meter") && car > 0;
+  const home = !mains || guess && grid < car ? null : grid - car, sunny = home !== null && home < -30;
   const node = (id, w, name, tone) => {
     const e = $(id);
     e.style.setProperty("--tone", "var(--" + tone + ")");
@@ -91,7 +95,7 @@ function renderEnergy(car) {
   node("f-grid", mains ? grid : null, !mains ? "no meter" : grid < -30 ? "to the grid" : "from the grid", "blue");
   node("f-home", home, sunny ? "sun left over" : "house", sunny ? "sun" : "dim");
   icon($("f-home").querySelector("svg"), sunny ? "sun" : "home");
-  node("f-car", car, has("ev.meter") ? "car" : "car, about", car > 100 ? "green" : "dim");
+  node("f-car", car, has("ev.meter") || !car ? "car" : "car, at most", car > 100 ? "green" : "dim");
   const wire = (id, w, tone) => {
     $(id).className = "wire" + (Math.abs(w) > 60 ? " on" : "") + (w < 0 ? " back" : "");
     $(id).style.setProperty("--tone", "var(--" + tone + ")");

@@ -23,8 +23,9 @@ STATE_ID = (0, 9, 1, 10, 2, 9, 1, 15, 15)
 STATES = {0: "Ready to Charge", 1: "Connected to EV", 2: "Charging", 9: "Charging Stopped", 10: "Stop Charging",
           15: "NOSTATE"}
 
-# KEY, KIND, SOURCE. Kinds: int, text and is_set of what is found at a path; ma: milliamps told as 0.1 A; sum: of
-# three such; kwh: Wh told as kWh; pick: the text of one of our settings; is: the JSON itself; own: a word of _own().
+# KEY, KIND, SOURCE. Kinds: int, count (an int that is 0 while unknown), text and is_set of what is found at a path;
+# ma: milliamps told as 0.1 A; sum: of three such; kwh: Wh told as kWh; pick: the text of one of our settings; is: the
+# JSON itself; own: a word of _own().
 TABLE = (
     ("version", "text", "version"),
     ("serialnr", "int", "serial"),
@@ -98,7 +99,7 @@ TABLE = (
     ("ev_meter.address", "int", "cfg.ev_addr"),
     ("ev_meter.import_active_power", "int", "meters.ev.power_w"),
     ("ev_meter.total_wh", "int", "meters.ev.import_wh"),
-    ("ev_meter.charged_wh", "int", "session.wh"),
+    ("ev_meter.charged_wh", "count", "session.wh"),
     ("ev_meter.total_kwh", "kwh", "meters.ev.import_wh"),    # not sent by SmartEVSE any more, but
     ("ev_meter.charged_kwh", "kwh", "session.wh"),           # two entities of Home Assistant live on them
     ("ev_meter.currents.TOTAL", "sum", "meters.ev.ma"),
@@ -189,7 +190,7 @@ def _own(house, word: str, unix_s: int, now_ms: int):
     if word == "prefix":
         return cfg.mqtt_prefix or "SmartEVSE/%d" % house.serial
     if word == "mqtt":
-        return "Connected" if look(house, "broker.connected") else "Disconnected"
+        return "Connected" if look(house, "broker.state") == "online" else "Disconnected"
     if word == "backlight":
         return "ON" if look(house, "face.light_s") else "OFF"
     age_s = house.meters.mains.age_ms(now_ms) // 1000      # word is "updated"
@@ -213,6 +214,8 @@ def _json(house, kind: str, source: str, unix_s: int, now_ms: int) -> str:
     if kind == "sum":
         return str(sum([tenths(ma) for ma in found or ()]))
     whole = int(found or 0)
+    if kind != "int" and whole < 0:
+        whole = 0  # unknown
     return "%d.%03d" % (whole // 1000, whole % 1000) if kind == "kwh" else str(whole)
 
 

@@ -63,6 +63,13 @@ def test_what_changes_in_the_charger_changes_on_the_page(page, charger):
     assert page.get_attribute("[data-mode=solar]", "aria-checked") == "true"
 
 
+def test_a_car_that_nobody_measures_is_told_as_at_most(page, charger):
+    for path, value in (("facts.ev_meter", "Disabled"), ("facts.drawn_ma", -1), ("session.wh", -1), ("meters.mains.w", [900, 0, 0])):
+        charger.poke(path, value)
+    page.wait_for_function("document.getElementById('kw').textContent === '≤9.4'")
+    assert not page.is_visible("#kwh") and text(page, "#f-home b") == "–" and "at most" in text(page, "#f-car small")
+
+
 def test_a_fault_is_a_card_with_what_to_do(page, charger):
     assert not page.is_visible("#fault")
     charger.poke("facts.fault_text", "Residual current detected")
