@@ -35,7 +35,7 @@ const strip = (() => {
       pen.strokeStyle = colour("line"); pen.globalAlpha = w ? .7 : 1.5;
       pen.beginPath(); pen.moveTo(left, y(w)); pen.lineTo(wide, y(w)); pen.stroke();
       pen.globalAlpha = 1; pen.fillStyle = colour("dim"); pen.textAlign = "right";
-      pen.fillText((w / 1000).toFixed(step < 1000 ? 1 : 0), left - 7, y(w));
+      pen.fillText((w / 1000).toFixed(step < 1000 ? 1 : 0).replace("-", "−"), left - 7, y(w));
     }
     pen.textAlign = "center";
     for (let m = 2; m < 10; m += 2) pen.fillText("−" + m + " min", x(now - m * 60e3), high - 6);

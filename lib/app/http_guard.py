@@ -62,8 +62,8 @@ class Guard:
                 await self._serve(caller)
             else:
                 await self._turn_away(caller, 503, "busy, try again")
-        except (OSError, EOFError, asyncio.TimeoutError, asyncio.CancelledError):
-            self.refused += 1  # gone, or too slow: nobody is left to tell
+        except (OSError, EOFError, MemoryError, asyncio.TimeoutError, asyncio.CancelledError):
+            self.refused += 1  # gone, too slow, or no room: nobody is left to tell
         finally:
             if caller in self.callers:
                 self.callers.remove(caller)
