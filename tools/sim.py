@@ -1,7 +1,7 @@
 """The world process, entry of `make run`: plant, wires, line, panel, and the firmware as its child.
 
     python tools/sim.py --port 8080 --world 8081 --on cpython --speed 1 --state build/state --serial 1234
-                        [--rs485 /dev/ttyUSB0] [--mqtt host:port] [--no-firmware]
+                        [--rs485 /dev/ttyUSB0] [--mqtt host:port] [--heap 96k] [--no-firmware]
 
 It listens on 127.0.0.1 only, prints the two addresses once the charger's page
 answers and ends cleanly on Ctrl-C or SIGTERM, taking its child with it.
@@ -36,6 +36,7 @@ def arguments(argv: "list | None" = None) -> argparse.Namespace:
     take.add_argument("--serial", type=int, default=1234, help="serial number of the charger")
     take.add_argument("--rs485", default="", help="a tty for Modbus instead of the simulated meter")
     take.add_argument("--mqtt", default="", help="host:port of a broker")
+    take.add_argument("--heap", default="", help="heap of the device-like interpreter instead of 112k")
     take.add_argument("--no-firmware", action="store_true", help="the world alone; prints wires and line")
     asked = take.parse_args(argv)
     if not 1 <= asked.speed <= 100:
@@ -101,7 +102,7 @@ async def live(asked: argparse.Namespace) -> int:
     if not asked.no_firmware:
         args = ["--wires", wires_at, "--rs485", rs485, "--port", str(asked.port), "--speed", str(asked.speed),
                 "--state", asked.state, "--serial", str(asked.serial)] + (["--mqtt", asked.mqtt] if asked.mqtt else [])
-        firmware = Firmware(asked.on, args, ROOT, wires.alive)
+        firmware = Firmware(asked.on, args, ROOT, wires.alive, heap=asked.heap)
         if firmware.missing():
             print("world: %s is not there; `make run` builds it" % firmware.missing())
             return 2

@@ -9,7 +9,6 @@ deadlines towards network peers stay in real time.
 """
 import sys
 
-FROZEN = ".frozen" in sys.path
 OURS = ["tools/host", "lib", ".", "build/vendor", "build/page"]
 sys.path[:] = OURS + sys.path[1:] if sys.implementation.name == "cpython" else [".frozen"] + OURS
 
@@ -53,25 +52,17 @@ def turn_clock(speed: int) -> None:
     clock.sleep_ms = fast_sleep_ms
 
 
-def wire_board(got: dict, speed: int):
-    """The board over the wires. In the frozen image hal has no simulator, so its folder is opened for the import."""
-    import hal
-    if FROZEN and sys.implementation.name == "micropython" and str(hal.__path__)[:1] == ".":
-        import hal.io
-        import hal.store
-        hal.__path__ = "hal"
-    from hal.sim_wires import WireBoard
-    return WireBoard(got["wires"], got["rs485"], got["state"], speed, int(got["serial"]))
-
-
 def begin(words) -> None:
     """Reads the arguments, builds the board, and is the charger until it is ended."""
     got = arguments(words)
     speed = int(got["speed"])
+    # The wires first: they come from files and are compiled, which takes its room while the heap is still empty.
+    from hal.sim_wires import WireBoard
+
     import main
     if speed != 1:
         turn_clock(speed)
-    board = wire_board(got, speed)
+    board = WireBoard(got["wires"], got["rs485"], got["state"], speed, int(got["serial"]))
     main.start(board, int(got["serial"]), "127.0.0.1", int(got["port"]), got["mqtt"])
 
 

@@ -21,8 +21,10 @@ HUNG_S = 5.0    # a child that was alive and says nothing for so long is a chip 
 class Firmware:
     """`args` are those of tools/host/start.py; `state` is none, starting, running or restarting."""
 
-    def __init__(self, on: str, args: list, root: str, alive=lambda: False, script: str = "tools/host/start.py") -> None:
-        self.command = INTERPRETERS[on] + [script] + args
+    def __init__(self, on: str, args: list, root: str, alive=lambda: False, script: str = "tools/host/start.py",
+                 heap: str = "") -> None:
+        words = [("heapsize=" + heap if heap and w.startswith("heapsize=") else w) for w in INTERPRETERS[on]]
+        self.command = words + [script] + args
         self.root = root
         self.restarts = 0
         self.returned: "int | None" = None
