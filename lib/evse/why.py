@@ -34,6 +34,7 @@ LACK = ("the cable allows too little", "MAX is too low", "the box is too warm", 
 def sentence(code: int, offered_ma: int, by: int, fault: str) -> str:
     """The reason in English."""
     text = TEXT[code]
-    text = text.replace("{ma}", "%d.%d" % (offered_ma // 1000, offered_ma % 1000 // 100))
+    tenths = (offered_ma + 50) // 100
+    text = text.replace("{ma}", "%d.%d" % (tenths // 10, tenths % 10))
     text = text.replace("{by}", LACK[by] if code == NO_CURRENT else LIMIT[by])
     return text.replace("{fault}", fault)
