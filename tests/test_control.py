@@ -49,6 +49,13 @@ def test_min_and_max_stay_in_order():
     assert control.put("max_current_a", 10) == 10
 
 
+def test_a_prefix_that_a_broker_would_refuse_is_refused_here():
+    control = Charger().control
+    for bad in ("house/#", "+/evse"):
+        refused(lambda: control.put("mqtt_prefix", bad), "mqtt_prefix must not contain + or #")
+    assert control.put("mqtt_prefix", "house/evse") == "house/evse"
+
+
 def test_an_override_is_one_more_limit():
     charger = Charger()
     charger.control.override(8000)

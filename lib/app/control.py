@@ -67,6 +67,8 @@ class Control:
             raise ValueError("min_current_a must not be above max_current_a (%d A)" % self.cfg.max_current_a)
         if key == "max_current_a" and value < self.cfg.min_current_a:
             raise ValueError("max_current_a must not be below min_current_a (%d A)" % self.cfg.min_current_a)
+        if key == "mqtt_prefix" and ("+" in value or "#" in value):
+            raise ValueError("mqtt_prefix must not contain + or #")
         if key == "mains_meter" and not value and self.cfg.mode != NORMAL:
             raise ValueError("mains_meter is needed in Smart and Solar: set mode Normal first")
         return value
