@@ -1,11 +1,4 @@
 """The regulation second, on the whole firmware in virtual time, meters read by real frames."""
-import sys
-
-import pytest
-
-if sys.implementation.name != "cpython":
-    pytest.skip("the whole firmware in virtual time runs on CPython; MicroPython has tests/host/test_session.py")
-
 from tools.whole import Whole
 
 
