@@ -17,7 +17,7 @@ FIRMWARE := $(wildcard main.py boot.py) $(shell find lib hal -name '*.py' ! -pat
 PAGE := $(if $(wildcard tools/pack.py),build/page/webfiles.py)
 INTERPRETER := $(if $(filter micropython,$(ON)),$(MP32),$(if $(filter device,$(ON)),$(DEVICE)))
 
-.PHONY: help run test check bench heap deps venv image mutate arrows deploy clean system-run system-test
+.PHONY: help run test check bench heap pictures deps venv image mutate arrows deploy clean system-run system-test
 .DELETE_ON_ERROR:
 
 help:       ## list the verbs
@@ -43,6 +43,9 @@ bench: venv $(VENDOR) $(PAGE) $(DEVICE) ## how fast, how late: one `name: value 
 
 heap: venv $(VENDOR) $(PAGE) $(DEVICE) ## a whole session in 112 kB; the last line is the low-water mark
 	@exec $(PY) tools/heap.py
+
+pictures: venv $(VENDOR) $(PAGE) system-test ## what people see, as PNG in build/pictures
+	@exec $(PY) tools/pictures.py
 
 mutate: venv $(VENDOR) ## break the code and see who notices; MUTATE says where
 	@exec $(PY) tools/mutate.py $(MUTATE)
