@@ -5,6 +5,7 @@ itself; on a PC tools/host/start.py hands it another board.
 """
 import asyncio
 import gc
+from random import getrandbits
 
 from app.broker import Broker
 from app.bus import Bus
@@ -28,6 +29,11 @@ from settings import Settings
 VERSION = "v0.1.0"
 
 
+def dice(n: int) -> int:
+    """A random number 0..n-1, n up to a million. The chip's generator is seeded by its hardware."""
+    return getrandbits(24) % n
+
+
 class House:
     """All there is, by name. Made once; its parts are never replaced."""
 
@@ -43,12 +49,12 @@ class House:
         self.meters = Roles()
         self.session = Session()
         self.balance = Balance()
-        self.evse = Evse(self.cfg, self.faults)
+        self.evse = Evse(self.cfg, self.faults, dice)
         self.tick = Tick(board, self.evse, self.inp, self.out)
         self.regulate = Regulate(self.cfg, self.evse, self.out, self.meters, self.balance, self.session, self.faults)
-        self.control = Control(self.cfg, self.evse, self.log, self.uptime_s)
+        self.control = Control(self.cfg, self.evse, self.inp, self.say)
         self.facts = Facts(self)
-        self.keeper = Keeper(self.cfg, board.store, self.out, self.faults, self.say)
+        self.keeper = Keeper(self.cfg, board.store, self.out, self.evse.contacts, self.faults, self.say)
         self.minder = Minder(board, self.tick, self.say)
         self.bus = Bus(board.rs485, self.cfg, self.meters, self.say)
         self.face = Face(self)

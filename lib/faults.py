@@ -32,13 +32,22 @@ TABLE: tuple = (
      "The mains meter does not answer", "Check its wiring, address and type"),
     ("ventilation", "VentilationNotAvailable", 0, 1, 0,
      "The car asks for ventilation", "This charger has none; the car cannot charge here"),
-    ("lock", "MREC1ConnectorLockFailure", 0, 0, 0,
+    ("lock", "MREC1ConnectorLockFailure", 0, 1, 0,
      "The lock does not obey", "Push the plug in fully; if it stays, unlock by hand"),
+    ("overcurrent", "MREC4OverCurrentFailure", 0, 2, 0,
+     "The car draws more than it is offered", "Unplug the car; if it happens again, have the car looked at"),
+    ("weld", "MREC17EVSEContactorFault", 0, 2, 1,
+     "Current flows through an open contactor", "Switch off the supply; have the charger repaired before the next use"),
+    ("no_load", "", 0, 0, 0,
+     "The car asks for power and draws none", "The car may be full; if not, have the contactor looked at"),
+    ("rcm_idle", "", 0, 0, 0,
+     "The residual-current monitor trips with nothing closed", "If no monitor is fitted, switch RCMON off"),
     ("store", "", 8, 0, 0,
      "Settings could not be saved", "Switch the charger off and on"),
 )
 
-RCM, DIODE, PILOT, STALE, TEMP, TEMP_SENSOR, MAINS_METER, VENTILATION, LOCK, STORE = range(len(TABLE))
+(RCM, DIODE, PILOT, STALE, TEMP, TEMP_SENSOR, MAINS_METER, VENTILATION, LOCK, OVERCURRENT, WELD, NO_LOAD, RCM_IDLE,
+ STORE) = range(len(TABLE))
 
 
 class Faults:

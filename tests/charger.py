@@ -31,11 +31,14 @@ class Charger:
         self.faults = Faults()
         self.log = Log()
         self.inp, self.out = Inputs(), Outputs()
-        self.evse = Evse(self.cfg, self.faults)
+        self.thrown = 0           # what the dice show
+        self.evse = Evse(self.cfg, self.faults, lambda n: self.thrown)
         self.balance = Balance()
         self.session = Session()
-        self.control = Control(self.cfg, self.evse, self.log, lambda: 0)
+        self.control = Control(self.cfg, self.evse, self.inp, lambda text: self.log.say(self.now_ms // 1000, text))
         self.mains = Reading()
+        self.ev_meter = 0         # 1: the car's current is measured
+        self.countdown_ms = 0
         self.meter_s = 1          # the meter is read every so many seconds; 0: it is silent
         self.now_ms = 0
         self._read_ms = 0
@@ -56,6 +59,8 @@ class Charger:
         charging = 1 if self.out.c1 and self.evse.state == iec61851.C2 else 0
         self.balance.second(self.cfg, self.mains.ma, self.mains.age_ms(self.now_ms), charging,
                             self.evse.offered_ma, self.evse.phases.now)
+        self.evse.second(max(self.site.car.amps_ma) if self.ev_meter else -1, self.evse.offered_ma)
+        self.evse.auto_phases = self.balance.phases
         self.evse.limits.put(MAINS, self.balance.mains_ma, 5000)
         self.evse.limits.put(SURPLUS, self.balance.surplus_ma, 5000)
         self.faults.put(MAINS_METER, self.balance.stale)

@@ -19,7 +19,7 @@ def charging():
 
 
 def test_the_car_picks_the_letter_and_we_pick_the_digit():
-    for letter, names in ((A, "A A"), (B, "B1 B2"), (C, "C1 C2"), (D, "D1 D1"), (E, "E E"), (F, "F F")):
+    for letter, names in ((A, "A A"), (B, "B1 B2"), (C, "C1 C2"), (D, "D1 D2"), (E, "E E"), (F, "F F")):
         for ready in (0, 1):
             machine = Iec61851()
             assert iec61851.NAME[machine.step(10, letter, ready, 0)] == names.split()[ready]
@@ -112,8 +112,29 @@ def test_a_car_straight_in_c_charges_like_any_other():
     walk((10, C, 1, 0, "C2", PWM, 0), (490, C, 1, 1, "C2", PWM, 1))
 
 
-def test_ventilation_is_not_given():
-    walk((10, D, 1, 1, "D1", STEADY, 0), machine=charging())
+def test_where_there_is_ventilation_d_is_like_c():
+    machine = walk((10, B, 1, 0, "B2", PWM, 0), (490, D, 1, 1, "D2", PWM, 0), (10, D, 1, 1, "D2", PWM, 1),
+                   (10, D, 0, 1, "D1", STEADY, 1), (5990, D, 0, 1, "D1", STEADY, 1), (10, D, 0, 1, "D1", STEADY, 0))
+    walk((10, B, 0, 0, "B1", STEADY, 0), machine=machine)
+
+
+def test_where_there_is_none_a_car_that_begins_to_ask_for_it_is_stopped():
+    walk((10, D, 0, 1, "D1", STEADY, 1), (6000, D, 0, 1, "D1", STEADY, 0), machine=charging())
+
+
+def test_the_plug_is_held_five_seconds_into_f():
+    machine = charging()
+    machine.fault()
+    machine.step(10, C, 0, 0)
+    assert (machine.state, machine.lock) == (iec61851.F, 1)
+    machine = Iec61851()
+    for _ in range(500):
+        assert machine.step(10, F, 0, 0) == iec61851.F and machine.lock == 1
+    machine.step(10, F, 0, 0)
+    assert machine.lock == 0
+    machine.step(10, B, 0, 0)
+    machine.step(10, F, 0, 0)
+    assert machine.lock == 1
 
 
 def test_a_shorted_pilot_opens():

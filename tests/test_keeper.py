@@ -1,5 +1,6 @@
 import faults
 from app.keeper import Keeper
+from evse.contacts import Contacts
 from faults import Faults
 from hal.io import Outputs
 from settings import Settings
@@ -24,7 +25,7 @@ class Store:
 
 def keeper(store):
     said = []
-    made = Keeper(Settings(), store, Outputs(), Faults(), said.append)
+    made = Keeper(Settings(), store, Outputs(), Contacts(), Faults(), said.append)
     return made, said
 
 
@@ -66,3 +67,22 @@ def test_a_full_store_is_a_warning_until_it_works_again():
     store.full = False
     one.save()
     assert one.faults.names() == ""
+
+
+def test_the_counters_of_the_contactors_outlive_a_restart():
+    store = Store()
+    one, _ = keeper(store)
+    one.contacts.closings, one.contacts.hot = 41, 2
+    one.count()
+    two, _ = keeper(store)
+    two.load()
+    assert (two.contacts.closings, two.contacts.hot) == (41, 2)
+
+
+def test_counters_that_make_no_sense_count_from_zero():
+    for data in (b"", b"41", b"x 2", b"1 2 3"):
+        store = Store()
+        store.files["counters"] = data
+        one, _ = keeper(store)
+        one.load()
+        assert (one.contacts.closings, one.contacts.hot) == (0, 0)

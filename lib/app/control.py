@@ -5,8 +5,10 @@ refused everywhere. A check changes nothing; a refusal is a ValueError that
 names the field and its range.
 """
 import settings
-from evse.auth import OFF, ON, PAUSE
+from evse.auth import LONG_MS, OFF, ON, PAUSE
 from evse.limits import NO_LIMIT, OVERRIDE
+from evse.switch import (CUSTOM_OFF, CUSTOM_ON, GRANT, STOP, SWAP_SUN, TO_SMART, TO_SOLAR, TOGGLE_ACCESS, TOGGLE_CUSTOM,
+                         WITHDRAW)
 
 MODES = ("off", "pause", "normal", "smart", "solar")
 SMART = 1  # as settings' mode
@@ -14,11 +16,13 @@ NORMAL, SOLAR = 0, 2
 
 
 class Control:
-    def __init__(self, cfg, evse, log, uptime_s) -> None:
+    def __init__(self, cfg, evse, inp, say) -> None:
+        """say(text) writes a line for the log."""
         self.cfg = cfg
         self.evse = evse
-        self.log = log
-        self.uptime_s = uptime_s  # a function: seconds since the start
+        self.inp = inp
+        self.say = say
+        self.custom = 0           # the owner's own button: a flag for others to use
         self.override_ma = 0      # a wish over REST or MQTT, 0 none; lives until it is taken back
 
     def mode(self) -> str:
@@ -51,12 +55,39 @@ class Control:
                 self.override(0)
             cfg.put("mode", MODES.index(word) - 2)
             cfg.put("access", ON)
-        self.log.say(self.uptime_s(), "mode " + word)
+        self.say("mode " + word)
 
     def swap_sun(self) -> None:
         """Smart becomes Solar and back, by a button. Access stays as it is; nothing happens in Normal."""
         if self.cfg.mode != NORMAL:
             self.put("mode", SOLAR if self.cfg.mode == SMART else SMART)
+
+    def reset(self) -> None:
+        """A person has looked at a latched fault. ValueError while its cause stands."""
+        stands = self.evse.watch.reset(self.evse, self.inp)
+        if stands:
+            raise ValueError("fault %s still stands" % stands)
+
+    def skip_delay(self) -> None:
+        """Somebody does not want to wait for the random delay."""
+        self.evse.auth.skip()
+
+    def external_switch(self) -> None:
+        """Does what the external switch meant since the last call. It may grant access: that is what it is set to."""
+        switch = self.evse.switch
+        meant = switch.take()
+        if meant == STOP:
+            self.evse.auth.wait(LONG_MS)
+        elif meant in (TOGGLE_ACCESS, GRANT, WITHDRAW):
+            on = meant == GRANT or meant == TOGGLE_ACCESS and self.cfg.access != ON
+            self.put("access", ON if on else OFF)
+        elif meant and self.cfg.access == ON and self.cfg.mode != NORMAL:
+            if meant == SWAP_SUN:
+                self.swap_sun()
+            elif meant in (TO_SMART, TO_SOLAR):
+                self.put("mode", SMART if meant == TO_SMART else SOLAR)
+        if meant in (TOGGLE_CUSTOM, CUSTOM_ON, CUSTOM_OFF):
+            self.custom = 1 - self.custom if meant == TOGGLE_CUSTOM else 1 if meant == CUSTOM_ON else 0
 
     def check(self, key: str, raw):
         """The value that put() would keep."""
@@ -76,7 +107,7 @@ class Control:
     def put(self, key: str, raw):
         """Checks and keeps a setting; returns it as kept."""
         value = self.cfg.put(key, self.check(key, raw))
-        self.log.say(self.uptime_s(), "%s set" % key)
+        self.say("%s set" % key)
         return value
 
     def check_override(self, ma: int) -> int:

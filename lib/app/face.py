@@ -40,6 +40,7 @@ class Face:
         self._remote_ms = [0, 0, 0]              # what is left of each press on a page
         self._tapped = 0                         # pressed on a page since the last step, even if let go again
         self._bits = 0
+        self._presses = 0                        # of the external switch, as last seen
         self._stamp = -1                         # changes when something does that should be seen at once
         self._level = -1
         self._lit = bytearray(3)
@@ -106,10 +107,18 @@ class Face:
             if left[i] > 0:
                 bits |= 1 << i
                 left[i] -= dt_ms
-        if bits and not self._bits:
+        evse = self.house.evse
+        pressed = bits and not self._bits
+        if pressed:
             self.view.beat_s = 0
-            if self.house.faults.mask & 1 << RCM:
-                self.house.evse.reset_rcm(self.house.inp)
+        if (pressed or evse.switch.presses != self._presses) and self.house.faults.mask & 1 << RCM:
+            evse.watch.reset_rcm(evse, self.house.inp)
+        self._presses = evse.switch.presses
+        if evse.switch.meant:
+            try:
+                self.house.control.external_switch()
+            except ValueError as e:
+                self.house.say("switch: %s" % e)
         self._bits = bits
         return bits
 

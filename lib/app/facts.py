@@ -28,6 +28,10 @@ class Facts:
         evse = self.house.evse
         return why.sentence(evse.why, evse.offered_ma, evse.by, self.fault_text())
 
+    def why_s(self) -> int:
+        """How long the reason has stood, seconds."""
+        return self.house.evse.why_ms // 1000
+
     def by(self) -> str:
         return limits.NAME[self.house.evse.by]
 

@@ -1,4 +1,4 @@
-"""Keeps the settings over a restart.
+"""Keeps the settings and the contactors' counters over a restart.
 
 Saves a few seconds after the last change, so that turning a knob costs one
 write. Where a write stalls the processor (flash on the chip), it waits until
@@ -9,18 +9,21 @@ import settings
 from app import clock
 
 FILE = "settings"
+COUNTERS = "counters"
 REST_MS = 2000  # after the last change
 LOOK_MS = 500
 
 
 class Keeper:
-    def __init__(self, cfg, store, out, fault_list, say) -> None:
+    def __init__(self, cfg, store, out, contacts, fault_list, say) -> None:
         self.cfg = cfg
         self.store = store
         self.out = out
+        self.contacts = contacts
         self.faults = fault_list
         self.say = say          # a function that takes a line for the log
         self._kept = 0          # cfg.serial as last saved
+        self._counted = 0       # closings as last saved
 
     def load(self) -> None:
         """Reads what was kept. A damaged or old file costs settings, never the start."""
@@ -33,23 +36,42 @@ class Keeper:
             except UnicodeError:
                 self.say("the stored settings are not readable")
         self._kept = self.cfg.serial
+        data = self.store.load(COUNTERS) or b""
+        words = data.split()
+        if len(words) == 2 and words[0].isdigit() and words[1].isdigit():
+            self.contacts.closings = int(words[0])
+            self.contacts.hot = int(words[1])
+        self._counted = self.contacts.closings
 
     def save(self) -> None:
-        """Writes now."""
+        """Writes the settings now."""
         serial = self.cfg.serial
-        try:
-            self.store.save(FILE, "".join(list(settings.dump(self.cfg))).encode())
-            self.faults.put(faults.STORE, 0)
+        if self._write(FILE, "".join(list(settings.dump(self.cfg))).encode()):
             self._kept = serial
+
+    def count(self) -> None:
+        """Writes the counters now."""
+        closings = self.contacts.closings
+        if self._write(COUNTERS, b"%d %d" % (closings, self.contacts.hot)):
+            self._counted = closings
+
+    def _write(self, name: str, data: bytes) -> bool:
+        try:
+            self.store.save(name, data)
         except OSError as e:
             self.faults.put(faults.STORE, 1)
-            self.say("settings not saved: %s" % e)
+            self.say("%s not saved: %s" % (name, e))
+            return False
+        self.faults.put(faults.STORE, 0)
+        return True
 
     async def run(self) -> None:
         seen = self._kept
         rested = 0
         while True:
             await clock.sleep_ms(LOOK_MS)
+            if self.contacts.closings != self._counted and not self.out.c1:
+                self.count()  # once for a charge, when it is over
             if self.cfg.serial == self._kept:
                 continue
             rested = rested + LOOK_MS if self.cfg.serial == seen else 0

@@ -8,11 +8,11 @@ from evse import iec61851, why
 from evse.limits import MAINS, SURPLUS
 
 # Short words in the order of limits.NAME: whose limit it is, then what is missing when that is too little.
-BY = ("cable", "MAX", "heat", "mains", "sun", "override")
-LACK = ("cable too thin", "MAX too low", "too warm", "mains full", "no sun", "override")
+BY = ("cable", "MAX", "heat", "mains", "sun", "override", "grid relay", "overdraw")
+LACK = ("cable too thin", "MAX too low", "too warm", "mains full", "no sun", "override", "grid relay", "overdraw")
 
 # In the order of why.NAME; "" where nobody waits for us.
-WAIT = ("", "", "", "", "car to stop", "", "", "", "", "pause", "phases", "waking the car")
+WAIT = ("", "", "", "", "car to stop", "", "", "", "", "pause", "phases", "waking the car", "random delay")
 
 
 def look(house, v) -> None:

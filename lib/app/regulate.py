@@ -8,8 +8,10 @@ import faults
 from app import clock
 from evse.iec61851 import C2
 from evse.limits import MAINS, SURPLUS
+from evse.why import CHARGING, NO_CURRENT
 
 LIFE_MS = 5000
+EV_FRESH_MS = 3000  # an EV reading older than this judges nobody
 
 
 class Regulate:
@@ -42,16 +44,23 @@ class Regulate:
         charging = 1 if self.out.c1 and evse.state == C2 else 0
         balance = self.balance
         balance.second(self.cfg, mains.ma, mains.age_ms(clock.ticks_ms()), charging, evse.offered_ma, evse.phases.now)
+        ev = self.meters.ev
+        known = ev.known and ev.age_ms(clock.ticks_ms()) <= EV_FRESH_MS
+        evse.second(max(ev.ma) if known else -1, evse.offered_ma)
+        evse.auto_phases = balance.phases
         evse.limits.put(MAINS, balance.mains_ma, LIFE_MS)
         evse.limits.put(SURPLUS, balance.surplus_ma, LIFE_MS)
         self.faults.put(faults.MAINS_METER, balance.stale)
-        ev = self.meters.ev
         self.session.second(1 if evse.letter else 0, self.out.c1, ev.import_wh if ev.known else -1)
 
     def countdown_s(self) -> int:
-        """Seconds until what is shown as the next change; 0 when none is on its way."""
-        pause_s = (self.evse.auth.pause_ms + 999) // 1000
-        return max(pause_s, self.balance.rest_s, self.balance.dark_s) or self.balance.stop_s
+        """Seconds until what the present reason waits for; 0 when nothing runs."""
+        evse = self.evse
+        if evse.why == NO_CURRENT:
+            return self.balance.dark_s if evse.by == SURPLUS else self.balance.rest_s
+        if evse.why == CHARGING:
+            return self.balance.stop_s
+        return (evse.countdown_ms() + 999) // 1000
 
     def stop_timer_s(self) -> int:
         """Solar: seconds until the charge stops for lack of sun; 0 when there is enough."""

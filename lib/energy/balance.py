@@ -35,6 +35,7 @@ class Balance:
         self.stop_s = 0        # countdown: Solar stops when it reaches 0 (0 is not running)
         self.rest_s = 0        # countdown: the mains were short, no new try before
         self.dark_s = 0        # countdown: the sun was gone, no new try before
+        self.phases = 3        # what CONTACT 2 Auto should switch to
         self.stale = 0         # 1: the mains meter is not to be believed any more
         self._offers = [0] * SETTLE_S  # mA the car was offered while charging, newest last
         self._closed_s = 0

@@ -1,30 +1,37 @@
 """One connector: the order in which the parts of this room take their turn.
 
-Every 10 ms what the board saw goes in and what it shall do comes out. Each
-part has one file and one worry; here is only the order, the filter of the
-letter, and the answer to "may we offer current now, and if not, why".
+Every 10 ms what the board saw goes in and what it shall do comes out; once a
+second comes what the EV meter saw. Each part has one file and one worry; here
+is only the order, the filter of the letter, and the answer to "may we offer
+current now, and if not, why".
 """
 from micropython import const
 
-import faults
-from evse import pilot, why
-from evse.auth import ON, PAUSE, Auth
+from evse import pilot, wake, why
+from evse.auth import LONG_MS, OFF, ON, PAUSE, SHORT_MS, Auth
+from evse.contacts import Contacts
 from evse.heat import Heat
-from evse.iec61851 import B2, C1, C2, PWM, STEADY, Iec61851
-from evse.limits import CABLE, MAX, NO_LIMIT, TEMPERATURE, Limits
+from evse.iec61851 import B1, B2, C1, C2, D1, D2, PWM, STEADY, A, Iec61851
+from evse.limits import CABLE, MAX, NO_LIMIT, OVERDRAW, RELAY, TEMPERATURE, Limits
 from evse.lock import Lock
 from evse.offer import Offer
-from evse.phases import Phases, wanted
+from evse.overdraw import Overdraw
+from evse.phases import AUTO, OPENED, STILL, Phases, wanted
 from evse.proximity import ampacity_ma
-from evse.safety import DIODE as NO_DIODE
 from evse.safety import NOT_ASKED, UNPLUGGED, Safety
-from evse.wake import Wake
+from evse.switch import Switch
+from evse.watch import Watch
 
-NO_DIODE_MS = const(1500)  # a car that asks on running pulses this long without a diode has none
+GLITCH_MS = const(300)      # so long a drawing car may show B ...
+WINDOW_MS = const(1000)     # ... within this time of a new duty (BMW PHEVs do at 550 ms)
+DRAWING_MA = const(1000)    # by the EV meter
+RELAY_MA = const(18000)     # 4.14 kW over the phases: below the 4.2 kW of EnWG 14a
+HIGHEST_MS = const(1 << 28)  # counters stop here: a small integer on 32 bits
 
 
 class Evse:
-    def __init__(self, cfg, fault_list) -> None:
+    def __init__(self, cfg, fault_list, dice=None) -> None:
+        """dice(n) gives a random number 0..n-1, for the random delay."""
         self.cfg = cfg
         self.faults = fault_list
         self.iec = Iec61851()
@@ -32,44 +39,60 @@ class Evse:
         self.offer = Offer()
         self.phases = Phases()
         self.lock = Lock()
-        self.wake = Wake()
+        self.wake = wake.Wake()
         self.heat = Heat()
-        self.auth = Auth()
+        self.auth = Auth(dice)
+        self.switch = Switch()
+        self.overdraw = Overdraw()
+        self.contacts = Contacts()
         self.safety = Safety()
+        self.watch = Watch(fault_list)
         self.letter = pilot.A   # filtered: two samples alike
-        self.state = 0          # iec61851.A .. F
+        self.state = A          # iec61851.A .. F
         self.offered_ma = 0     # what the duty tells the car
         self.limit_ma = 0       # the smallest limit, whether or not it is offered
         self.by = MAX           # whose it is
         self.why = why.NO_CAR
+        self.why_ms = 0         # since when
         self.temp_c = 20
+        self.auto_phases = 3    # what the regulator would have, for CONTACT 2 Auto
+        self.drawing = 0        # 1: the EV meter sees the car draw
         self._seen = pilot.A
+        self._seen_ms = 0
+        self._duty_ms = 0       # since the duty changed
         self._shown_bp = pilot.STEADY_BP
-        self._no_diode_ms = 0
-        self._conditions = -1
+        self._connected = 1
 
     def tick(self, dt_ms: int, inp, out) -> None:
         """Every 10 ms: what the board saw goes in, what it shall do comes out."""
         cfg = self.cfg
+        safety = self.safety
+        safety.rcm_fitted = cfg.rcmon
+        safety.hot_c = cfg.max_temp_c
+        safety.ventilated = cfg.ventilation
+        safety.tolerant = self.drawing and self._duty_ms < WINDOW_MS
+        if self._duty_ms < WINDOW_MS:
+            self._duty_ms += dt_ms
         self.temp_c = inp.temp_c
-        self._read_letter(inp)
-        limits = self.limits
-        limits.ma[MAX] = cfg.max_current_a * 1000
-        limits.ma[TEMPERATURE] = self.heat.limit_ma(inp.temp_c, cfg.max_temp_c, limits.ma[MAX])
-        limit_ma = limits.lowest(dt_ms)
-        self.limit_ma = limit_ma
-        self.by = limits.by
-        self._note_faults(dt_ms, inp)
+        self._read_letter(dt_ms, inp)
+        self.switch.step(dt_ms, inp.switch, cfg.switch)
+        limit_ma = self._lowest(dt_ms, inp.temp_c)
+        self.watch.tick(dt_ms, self, inp)
 
-        ready = self._ready(dt_ms, limit_ma)
+        reason = self._against(dt_ms, limit_ma)
+        was = self.state
+        had_power = self.iec.power
         running = 1 if self.iec.pilot == PWM else 0
-        state = self.iec.step(dt_ms, self.letter, ready, self.safety.diode)
+        state = self.iec.step(dt_ms, self.letter, 0 if reason else 1, safety.diode)
         self.state = state
         power = self.iec.power
-        waking = self.wake.step(dt_ms, 1 if state == B2 else 0, 1 if power or self.letter == pilot.A else 0)
+        stops = state == B1 or state == C1 or state == D1
+        if stops and (was == B2 or was == C2 or was == D2):
+            self.auth.wait(LONG_MS if had_power else SHORT_MS)
+        hint = self.wake.step(dt_ms, state == B2, stops, state == A, power)
         offer_ma = self.offer.step(dt_ms, limit_ma, running)
         shown = self.iec.pilot
-        if waking:
+        if hint == wake.MINUS:
             bp = pilot.MINUS_BP
         elif shown == PWM:
             bp = pilot.duty_bp(offer_ma)
@@ -78,91 +101,116 @@ class Evse:
         else:
             bp = pilot.MINUS_BP
         out.duty_bp = bp
-        out.connected = 1
         out.c1 = power
-        out.c2 = self.phases.step(dt_ms, power, wanted(cfg.contact2, cfg.mode))
-        hold_plug = self.iec.lock if cfg.config == 0 else 0
-        out.lock_drive = self.lock.step(dt_ms, hold_plug, cfg.lock, inp.locked)
+        plugged = state != A
+        most = cfg.phase_switches if cfg.contact2 == AUTO else -1
+        want = wanted(cfg.contact2, cfg.mode, self.auto_phases)
+        out.c2 = self.phases.step(dt_ms, power, want, cfg.phase_pause_s * 1000, most, plugged)
+        out.connected = 0 if hint == wake.OPEN or self.phases.step_now == OPENED else 1
+        out.lock_drive = self.lock.step(dt_ms, self._hold(), cfg.lock, inp.locked)
 
-        against = self.safety.gate(dt_ms, inp, out)
+        against = safety.gate(dt_ms, inp, out)
         if against == UNPLUGGED or against == NOT_ASKED:
             self.iec.drop()  # the car has left or let go: nothing is wrong
         elif against:
             self.iec.fault()
+            self.auth.wait(LONG_MS)
+        self.contacts.tick(out.c1, self.drawing)
+        self._connected = out.connected
         if bp != self._shown_bp:
             self._shown_bp = bp
+            self._duty_ms = 0
             self.offered_ma = pilot.offered_ma(bp)
-        if ready:
-            self.why = why.WAKING if waking else self._why_ready(state, out.c1)
-        elif state == C1 and out.c1:
-            self.why = why.STOPPING
+        if not reason:
+            reason = why.WAKING if hint else self._doing(state, out.c1)
+        elif out.c1:
+            reason = why.STOPPING
+        if reason != self.why:
+            self.why = reason
+            self.why_ms = 0
+        elif self.why_ms < HIGHEST_MS:
+            self.why_ms += dt_ms
 
-    def _read_letter(self, inp) -> None:
-        """Two samples alike make a letter. While we show -12 V ourselves the car cannot be read, and it stays."""
-        if not inp.fresh or self._shown_bp == pilot.MINUS_BP:
+    def second(self, drawn_ma: int, offered_ma: int) -> None:
+        """Once a second: the car's worst phase by a fresh EV reading, mA, or -1; and what it was offered at that time."""
+        plugged = self.letter != pilot.A
+        self.drawing = 1 if drawn_ma > DRAWING_MA else 0
+        self.overdraw.second(plugged, offered_ma, drawn_ma)
+        self.limits.put(OVERDRAW, self.overdraw.limit_ma or NO_LIMIT)
+        self.contacts.second(self.safety.closed, drawn_ma)
+
+    def countdown_ms(self) -> int:
+        """Until the end of what the reason waits for, as far as this room knows; 0 when nothing runs here."""
+        reason = self.why
+        if reason == why.WAIT:
+            return self.auth.pause_ms
+        if reason == why.RANDOM:
+            return self.auth.random_ms
+        if reason == why.STOPPING:
+            return self.iec.c1_ms
+        if reason == why.SWITCHING:
+            return self.phases.left_ms
+        if reason == why.WAKING:
+            return self.wake.left_ms()
+        return 0
+
+    def _read_letter(self, dt_ms: int, inp) -> None:
+        """Two samples alike make a letter. While we show -12 V or open the wire the car cannot be read, and it stays."""
+        if not inp.fresh or self._shown_bp == pilot.MINUS_BP or not self._connected:
             return
-        seen = pilot.letter(inp.cp_high_mv, self.letter)
-        if seen == self._seen and seen != self.letter:
-            if self.letter == pilot.A:  # a new plug: what may its cable carry?
-                fixed = self.cfg.config
-                self.limits.ma[CABLE] = NO_LIMIT if fixed else ampacity_ma(inp.pp_ohm)
+        was = self.letter
+        seen = pilot.letter(inp.cp_high_mv, was)
+        self._seen_ms = self._seen_ms + dt_ms if seen == self._seen else 0
+        if seen != was and seen == self._seen:
+            if seen == pilot.B and was >= pilot.C and self.safety.tolerant and self._seen_ms < GLITCH_MS:
+                return
+            if was == pilot.A:  # a new plug: what may its cable carry?
+                self.limits.put(CABLE, NO_LIMIT if self.cfg.config else ampacity_ma(inp.pp_ohm))
+                self.auth.arrive(self.cfg.random_delay_s)
             elif seen == pilot.A:
-                self.limits.ma[CABLE] = NO_LIMIT
+                self.limits.put(CABLE, NO_LIMIT)
+                self.auth.leave()
             self.letter = seen
         self._seen = seen
 
-    def _ready(self, dt_ms: int, limit_ma: int) -> int:
-        """May we offer current? If not, the reason is noted here, where it is decided."""
-        cfg = self.cfg
-        granted = self.auth.step(dt_ms, cfg.access)
+    def _lowest(self, dt_ms: int, temp_c: int) -> int:
+        """The smallest of all limits, the ones of this room renewed."""
+        limits = self.limits
+        most_ma = self.cfg.max_current_a * 1000
+        limits.ma[MAX] = most_ma
+        limits.ma[TEMPERATURE] = self.heat.limit_ma(temp_c, self.cfg.max_temp_c, most_ma)
+        limits.ma[RELAY] = RELAY_MA // self.phases.now if self.switch.relay_open else NO_LIMIT
+        self.limit_ma = limits.lowest(dt_ms)
+        self.by = limits.by
+        return self.limit_ma
+
+    def _against(self, dt_ms: int, limit_ma: int) -> int:
+        """What speaks against an offer now, as a reason; 0 (no car) when nothing does."""
+        rested = self.auth.step(dt_ms)
+        access = self.cfg.access
+        if access != ON:
+            return why.PAUSED if access == PAUSE else why.OFF
         if self.faults.stop or self.faults.ease:
-            self.why = why.FAULT
-        elif limit_ma < cfg.min_current_a * 1000:
-            self.why = why.NO_CURRENT
-        elif self.phases.hold:
-            self.why = why.SWITCHING
-        else:
-            self.why = why.WAIT
-            if granted:
-                return 1
-        if cfg.access != ON:
-            self.why = why.PAUSED if cfg.access == PAUSE else why.OFF
+            return why.FAULT
+        if self.phases.step_now != STILL:
+            return why.SWITCHING
+        if limit_ma < self.cfg.min_current_a * 1000:
+            return why.NO_CURRENT
+        if not rested:
+            return why.RANDOM if self.auth.random_ms > self.auth.pause_ms else why.WAIT
         return 0
 
-    def _why_ready(self, state: int, closed: int) -> int:
-        if state == C2:
+    def _doing(self, state: int, closed: int) -> int:
+        """The reason while nothing speaks against an offer."""
+        if state == C2 or state == D2:
             return why.CHARGING if closed else why.CHECKING
         return why.CAR_WAITS if state == B2 else why.NO_CAR
 
-    def _note_faults(self, dt_ms: int, inp) -> None:
-        """Raises and clears what the tick can see; does nothing while nothing changes."""
-        safety = self.safety
-        safety.rcm_fitted = self.cfg.rcmon
-        safety.hot_c = self.cfg.max_temp_c
-        if safety.why == NO_DIODE or (self.state == C2 and not self.iec.power and not safety.diode):
-            self._no_diode_ms += dt_ms
-        elif self.letter == pilot.A or safety.diode:
-            self._no_diode_ms = 0
-        letter = self.letter
-        now = (1 if inp.rcm and safety.rcm_fitted else 0) | (0 if inp.fresh else 2) | self.heat.too_hot << 2
-        now |= self.heat.broken << 3 | (letter << 4) | (1 << 7 if self._no_diode_ms >= NO_DIODE_MS else 0)
-        now |= self.lock.failed << 8
-        if now == self._conditions:
-            return
-        self._conditions = now
-        put = self.faults.put
-        put(faults.RCM, now & 1)
-        put(faults.STALE, now & 2)
-        put(faults.TEMP, now & 4)
-        put(faults.TEMP_SENSOR, now & 8)
-        put(faults.PILOT, letter == pilot.E or letter == pilot.F)
-        put(faults.VENTILATION, letter == pilot.D)
-        put(faults.DIODE, now & 1 << 7)
-        put(faults.LOCK, now & 1 << 8)
-
-    def reset_rcm(self, inp) -> bool:
-        """Takes a residual-current trip back, if the monitor is content again. True when it is reset."""
-        if inp.rcm and self.cfg.rcmon:
-            return False
-        self.faults.reset(faults.RCM)
-        return True
+    def _hold(self) -> int:
+        """Shall the plug be held? Power always holds it."""
+        cfg = self.cfg
+        if self.iec.power:
+            return 1
+        if cfg.unlock_off and cfg.access == OFF:
+            return 0
+        return 1 if self.iec.lock or cfg.cable_lock else 0

@@ -22,8 +22,8 @@ F = const(8)   # we are not available
 
 NAME = ("A", "B1", "B2", "C1", "C2", "D1", "D2", "E", "F")
 
-# the car's letter -> state when we are (not ready, ready). This charger has no ventilation: D stays at 1.
-STATE = ((A, A), (B1, B2), (C1, C2), (D1, D1), (E, E), (F, F))
+# the car's letter -> state when we are (not ready, ready). Without ventilation nobody is ready for a D.
+STATE = ((A, A), (B1, B2), (C1, C2), (D1, D2), (E, E), (F, F))
 
 STEADY = const(0)
 PWM = const(1)
@@ -36,16 +36,17 @@ OFFER = (
     (PWM, 0, 1),     # B2
     (STEADY, 1, 1),  # C1: power that is on may stay for C1_MS, it never comes on here
     (PWM, 1, 1),     # C2: power comes on when the request is steady and the diode was seen
-    (STEADY, 0, 1),  # D1
-    (PWM, 0, 1),     # D2
+    (STEADY, 1, 1),  # D1: as C1
+    (PWM, 1, 1),     # D2: as C2
     (STEADY, 0, 0),  # E
-    (STEADY, 0, 0),  # F as the car's letter: the pilot reads -12 V though we did not put it there
+    (STEADY, 0, 1),  # F: shown by us after a fault, or read though we did not show it. The plug is let go after UNLOCK_MS
 )
 
 C1_MS = const(6000)     # table A.6 sequence 10.2: open under load when the car has not stopped after 6 s
 ASK_MS = const(500)     # a request must stand this long: cars bounce (BMW iX3 shows 6 V for 250 ms)
 REST_MS = const(2000)   # between opening and closing again; with ASK_MS inside the 3 s of sequence 4
 FAULT_MS = const(300)   # table A.5: how long state F is shown after a fault while charging
+UNLOCK_MS = const(5000)  # how long the plug is held in F
 
 
 class Iec61851:
@@ -58,6 +59,7 @@ class Iec61851:
         self._ask_ms = 0    # how long the car has asked, up to ASK_MS
         self._rest_ms = 0
         self._fault_ms = 0
+        self._f_ms = 0      # how long F has lasted, up to UNLOCK_MS
 
     def drop(self) -> None:
         """Power is gone, without asking the car."""
@@ -80,25 +82,32 @@ class Iec61851:
             self.state = F
             self.pilot = MINUS
             self.power = 0
+            self.lock = 1
             return F
         state = STATE[letter][ready]
         if self._rest_ms > 0:
             self._rest_ms -= dt_ms
-        if state == C2:
+        if state == C2 or state == D2:
             if self._ask_ms < ASK_MS:
                 self._ask_ms += dt_ms
         else:
             self._ask_ms = 0
-        if state == C1:
-            if was == C2 and self.power:
+        if state == C1 or state == D1:
+            if (was == C2 or was == D2) and self.power:
                 self.c1_ms = C1_MS
             elif self.c1_ms > 0:
                 self.c1_ms -= dt_ms
         else:
             self.c1_ms = 0
         self.pilot, power, self.lock = OFFER[state]
+        if state != F:
+            self._f_ms = 0
+        elif self._f_ms < UNLOCK_MS:
+            self._f_ms += dt_ms
+        else:
+            self.lock = 0
         if power:
-            if state == C1:
+            if state == C1 or state == D1:
                 power = 1 if self.power and self.c1_ms > 0 else 0
             elif not self.power:
                 power = 1 if self._ask_ms >= ASK_MS and diode and self._rest_ms <= 0 else 0

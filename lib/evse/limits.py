@@ -15,8 +15,10 @@ TEMPERATURE = const(2)  # derating of a hot box
 MAINS = const(3)        # what the mains leave (regulator)
 SURPLUS = const(4)      # what the sun leaves (regulator)
 OVERRIDE = const(5)     # somebody's wish over REST or MQTT
+RELAY = const(6)        # the grid operator's relay
+OVERDRAW = const(7)     # the car takes more than it is offered
 
-NAME = ("cable", "max", "temperature", "mains", "surplus", "override")
+NAME = ("cable", "max", "temperature", "mains", "surplus", "override", "relay", "overdraw")
 
 
 class Limits:

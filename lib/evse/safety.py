@@ -29,7 +29,9 @@ ASK_LOW_MV = const(4250)     # C with its slack: 4.25 V ...
 ASK_HIGH_MV = const(7750)    # ... to 7.75 V
 DIODE_MV = const(-10000)     # the lower half must be below this
 DIODE_MS = const(40)         # lower halves may be missed this long (a burst does not always catch one)
+ASK_D_MV = const(1750)       # D begins here, where there is ventilation
 ASKED_MS = const(70)         # the car let go: open within 100 ms, filter and relay included
+GLITCH_MS = const(300)       # a car that draws and shows B for a moment after a new duty (BMW PHEVs do)
 PULSES_MS = const(6500)      # IEC 61851-1 table A.6 sequence 10.2 allows 6 s; the rest is tolerance
 
 
@@ -40,6 +42,8 @@ class Safety:
         self.diode = 0          # seen on the pulses that run now
         self.rcm_fitted = 0     # without a monitor its pin floats high
         self.hot_c = HOT_C      # the owner may only lower it
+        self.ventilated = 0     # 1: D may be powered too
+        self.tolerant = 0       # 1: a meter sees the car draw, and its duty has just changed
         self._no_diode_ms = 0
         self._not_asked_ms = 0
         self._no_pulses_ms = 0
@@ -85,7 +89,7 @@ class Safety:
             return UNPLUGGED
         if high_mv < SHORTED_MV:
             return SHORTED
-        asked = ASK_LOW_MV < high_mv < ASK_HIGH_MV
+        asked = (ASK_D_MV if self.ventilated else ASK_LOW_MV) < high_mv < ASK_HIGH_MV
         if not self.closed:
             if not pulses:
                 return NO_PULSES
@@ -98,4 +102,4 @@ class Safety:
         elif not self.diode:
             return DIODE
         self._not_asked_ms = 0 if asked else self._not_asked_ms + dt_ms
-        return NOT_ASKED if self._not_asked_ms >= ASKED_MS else OK
+        return NOT_ASKED if self._not_asked_ms >= (GLITCH_MS if self.tolerant else ASKED_MS) else OK

@@ -5,10 +5,11 @@ regulator; here are their names and one sentence for each. {by} is the limit
 that won, {ma} the offer in ampere, {fault} the fault that stands.
 """
 
-NO_CAR, CAR_WAITS, CHECKING, CHARGING, STOPPING, OFF, PAUSED, FAULT, NO_CURRENT, WAIT, SWITCHING, WAKING = range(12)
+(NO_CAR, CAR_WAITS, CHECKING, CHARGING, STOPPING, OFF, PAUSED, FAULT, NO_CURRENT, WAIT, SWITCHING, WAKING,
+ RANDOM) = range(13)
 
 NAME = ("no_car", "car_waits", "checking", "charging", "stopping", "off", "paused", "fault", "no_current", "wait",
-        "switching", "waking")
+        "switching", "waking", "random")
 
 TEXT = (
     "Ready for a car.",
@@ -23,12 +24,14 @@ TEXT = (
     "Starts again when the pause is over.",
     "Switching phases.",
     "Waking the car.",
+    "Starts after a random delay, to spare the grid.",
 )
 
 # What the limits are called in a sentence, in the order of limits.NAME: the cause, then the lack of it.
-LIMIT = ("the cable", "MAX", "the temperature", "the mains", "the sun", "an override")
+LIMIT = ("the cable", "MAX", "the temperature", "the mains", "the sun", "an override", "the grid operator",
+         "a car that draws too much")
 LACK = ("the cable allows too little", "MAX is too low", "the box is too warm", "the mains have no room",
-        "waiting for sun", "the override is too low")
+        "waiting for sun", "the override is too low", "the grid operator allows too little", "the car draws too much")
 
 
 def sentence(code: int, offered_ma: int, by: int, fault: str) -> str:

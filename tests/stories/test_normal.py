@@ -42,7 +42,8 @@ def test_a_car_that_wants_nothing_waits_on_the_offer():
 
 def test_off_pause_and_on_again():
     story("the owner's word", Charger().charge(),
-          (mode("pause"), 4000, ("B1", 0, "paused")), (mode("normal"), 6000, ("C2", 1, "charging")),
+          (mode("pause"), 4000, ("B1", 0, "paused")), (mode("normal"), 6000, ("B1", 0, "wait")),
+          (None, 10000, ("C2", 1, "charging")),
           (mode("off"), 4000, ("B1", 0, "off")), (None, 600000, ("B1", 0, "off")),
           (mode("normal"), 6000, ("C2", 1, "charging")))
 
@@ -53,15 +54,15 @@ def test_residual_current_opens_stays_and_is_reset_by_hand():
           (field("rcm", 1), 10, ("C1", 0, "fault")), (None, 100, ("F", 0, "fault")),
           (field("rcm", 0), 60000, ("B1", 0, "fault")))
     assert charger.faults.names() == "rcm"
-    assert charger.evse.reset_rcm(charger.inp)
-    assert charger.run(10000).why == "charging"
+    assert charger.evse.watch.reset_rcm(charger.evse, charger.inp)
+    assert charger.run(20000).why == "charging"
 
 
 def test_a_trip_is_not_reset_while_it_stands():
     charger = Charger(rcmon=1).charge()
     charger.site.rcm = 1
     charger.run(100)
-    assert not charger.evse.reset_rcm(charger.inp)
+    assert not charger.evse.watch.reset_rcm(charger.evse, charger.inp)
     assert charger.faults.names() == "rcm"
 
 
@@ -79,7 +80,7 @@ def test_a_board_that_cannot_see_the_pilot_opens_within_a_tick():
     story("blind", charger, (None, 10, ("C1", 0, "fault")), (None, 100, ("F", 0, "fault")))
     assert charger.faults.names() == "stale"
     charger.board.fresh = 1
-    assert charger.run(10000).why == "charging"
+    assert charger.run(20000).why == "charging"
 
 
 def test_a_car_without_its_diode_is_never_powered():
@@ -105,7 +106,7 @@ def test_a_shorted_pilot_opens_and_heals():
     assert charger.until(lambda: not charger.out.c1) <= 20
     assert charger.run(1000).faults.names() == "pilot"
     charger.site.car.shorted = False
-    assert charger.run(10000).why == "charging"
+    assert charger.run(20000).why == "charging"
 
 
 def test_a_car_that_asks_for_ventilation_is_told_why_not():

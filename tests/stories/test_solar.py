@@ -81,6 +81,8 @@ def test_leaving_solar_opens_before_it_closes_three_phases():
     charger = solar(4, contact2="Solar Off").run(60000)
     charger.control.set_mode("normal")
     charger.run(20000)
+    assert charger.why == "switching" and not charger.out.connected
+    charger.run(70000)
     assert charger.out.c1 and charger.out.c2 and charger.car_ma == 15996
     assert charger.site.car.hot_opens == 0
     events = [(e["what"], e["value"]) for e in charger.site.events if e["what"] in ("C1", "C2")]
