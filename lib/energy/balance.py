@@ -26,6 +26,9 @@ SLOW_MS = const(4000)  # a reading this old lowers the offer to MIN ...
 STALE_MS = const(11000)  # ... and this old stops it (the reference's time)
 SUN_S = const(5)       # the sun must carry START this long before a try
 KEEP_S = const(30)     # an offer that no car has taken yet outlives the sun by up to this
+FEWER_S = const(120)   # three phases are too many for so long: one will do
+MORE_S = const(180)    # one phase is too few for so long; a change costs a minute without current
+SPARE_MA = const(1500)  # sum of the phases above three times MIN, so that three phases last
 
 
 class Balance:
@@ -41,6 +44,8 @@ class Balance:
         self._closed_s = 0
         self._short_s = 0
         self._sun_s = 0
+        self._fewer_s = 0
+        self._more_s = 0
         self._was_ma = 0       # worst phase a second ago
 
     def second(self, cfg, mains_ma, age_ms: int, charging: int, offered_ma: int, phases: int) -> None:
@@ -57,6 +62,7 @@ class Balance:
         if cfg.mode == NORMAL:
             self.mains_ma = self.surplus_ma = NO_LIMIT
             self.stop_s = self.rest_s = self.dark_s = self._short_s = self._sun_s = self.stale = 0
+            self.phases = 3
             return
         self.stale = 1 if age_ms > STALE_MS else 0
         worst_ma = max(mains_ma)
@@ -74,10 +80,13 @@ class Balance:
                 self.mains_ma = least_ma
         if cfg.mode == SOLAR:
             total_ma = mains_ma[0] + mains_ma[1] + mains_ma[2]
+            own_ma = (low_ma if charging else high_ma) * phases
+            self._count_phases(cfg.import_a * 1000 + own_ma - total_ma, least_ma, charging)
             self._sun(cfg, total_ma, least_ma, charging, offered_ma, phases, low_ma, high_ma)
         else:
             self.surplus_ma = NO_LIMIT
-            self.stop_s = self._sun_s = 0
+            self.stop_s = self._sun_s = self._fewer_s = self._more_s = 0
+            self.phases = 3
 
     def _mains(self, room_ma, least_ma, charging, offered_ma, low_ma, high_ma, climbs, falls) -> None:
         """Room is what the worst phase has left, the car's own current included in what it carries."""
@@ -125,6 +134,24 @@ class Balance:
         self.surplus_ma = max(may_ma, least_ma)
         short = may_ma < least_ma and total_ma > max(cfg.import_a, cfg.min_current_a - cfg.start_a) * 1000
         self._stop_timer(cfg.stop_min * 60, short)
+
+    def _count_phases(self, sun_ma: int, least_ma: int, charging: int) -> None:
+        """For CONTACT 2 Auto: sun_ma is all the car could have, sum of the phases."""
+        three_ma = 3 * least_ma + SPARE_MA
+        if not charging:
+            self._fewer_s = self._more_s = 0
+            self.phases = 3 if sun_ma >= three_ma else 1
+            return
+        few = self.phases == 3 and least_ma <= sun_ma < 3 * least_ma
+        many = self.phases == 1 and sun_ma >= three_ma
+        self._fewer_s = self._fewer_s + 1 if few else max(0, self._fewer_s - 1)
+        self._more_s = self._more_s + 1 if many else max(0, self._more_s - 1)
+        if self._fewer_s >= FEWER_S:
+            self.phases = 1
+            self._fewer_s = 0
+        elif self._more_s >= MORE_S:
+            self.phases = 3
+            self._more_s = 0
 
     def _stop_timer(self, whole_s: int, short: bool) -> None:
         """Runs down while there is not enough sun, back up while there is; never with STOP 0."""

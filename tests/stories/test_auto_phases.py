@@ -1,0 +1,61 @@
+"""CONTACT 2 Auto: one phase for little sun, three for much, and no ping-pong."""
+from charger import Charger
+
+
+def auto(sun_a):
+    charger = Charger(mode="Solar", contact2="Auto", max_current_a=16, start_a=4)
+    charger.site.house.set_ma(500, 500, 500)
+    shine(charger, sun_a).run(5000)
+    return charger.plug()
+
+
+def shine(charger, a):
+    ma = int(a * 1000)
+    charger.site.sun.set_ma(ma, ma, ma)
+    return charger
+
+
+def test_little_sun_starts_on_one_phase():
+    charger = auto(4).run(60000)
+    assert charger.out.c1 and not charger.out.c2
+    assert charger.evse.phases.now == 1 and 10000 <= charger.car_ma <= 10500
+
+
+def test_much_sun_starts_on_three():
+    charger = auto(10).run(60000)
+    assert charger.out.c2 and 9000 <= charger.car_ma <= 9500
+
+
+def test_sun_that_fades_for_minutes_goes_down_to_one_phase_and_goes_on():
+    charger = auto(10).run(60000)
+    shine(charger, 4).run(60000)
+    assert charger.out.c2 and charger.car_ma == 6000
+    charger.run(240000)
+    assert charger.out.c1 and not charger.out.c2 and 10000 <= charger.car_ma <= 10500
+    assert charger.evse.phases.switches == 1 and charger.site.car.hot_opens == 0
+
+
+def test_sun_that_returns_goes_up_to_three_again():
+    charger = auto(4).run(60000)
+    shine(charger, 12).run(500000)
+    assert charger.out.c2 and 11000 <= charger.car_ma <= 11500
+    assert charger.evse.phases.switches == 1 and charger.site.car.hot_opens == 0
+
+
+def test_clouds_of_a_minute_do_not_switch_at_all():
+    charger = auto(10).run(60000)
+    for _ in range(20):
+        shine(charger, 3).run(60000)
+        shine(charger, 10).run(90000)
+    assert charger.evse.phases.switches == 0 and charger.evse.phases.now == 3
+
+
+def test_the_switches_of_a_plug_are_limited():
+    charger = auto(10)
+    charger.cfg.put("phase_switches", 1)
+    charger.run(60000)
+    shine(charger, 4).run(400000)
+    assert charger.evse.phases.now == 1
+    shine(charger, 12).run(600000)
+    assert charger.evse.phases.now == 1 and charger.evse.phases.switches == 1
+    assert charger.car_ma == 15996
