@@ -65,7 +65,7 @@ class House:
         self.evse = Evse(self.cfg, self.faults)
         self.regulate = Box()
         self.regulate.countdown_s = self.regulate.stop_timer_s = lambda: self.balance.stop_s
-        self.control = Control(self.cfg, self.evse, self.log, lambda: 0)
+        self.control = Control(self.cfg, self.evse, self.inp, self.say)
         self.lights = []
         self.board = Box()
         self.board.lcd = Panel()
@@ -210,7 +210,7 @@ def test_a_button_nobody_has_is_refused():
 
 def test_any_button_takes_a_tripped_rcm_back_when_the_monitor_is_content():
     house = House()
-    house.cfg.put("rcmon", 1)
+    house.evse.safety.rcm_fitted = 1
     house.inp.rcm = 1
     house.faults.put(faults.RCM, 1)
     house.push(MIDDLE)

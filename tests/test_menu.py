@@ -161,12 +161,13 @@ def test_left_and_right_walk_and_wrap():
 
 def test_normal_solar_and_smart_show_what_is_of_use_in_them():
     assert Person().enter().labels() == [
-        "MODE", "CONFIG", "LOCK", "MAINS ADR", "MAX", "RCMON", "WIFI", "MAX TEMP", "EXIT"]
+        "MODE", "CONFIG", "LOCK", "MAINS ADR", "MAX", "SWITCH", "RCMON", "WIFI", "MAX TEMP", "EXIT"]
     smart = Person(mode="smart").enter().labels()
     assert "MAINS MET" in smart and "MIN" in smart and "CONTACT 2" in smart and "START" not in smart
     solar = Person(mode="solar", config="fixed", mains_meter="API").enter().labels()
     assert "START" in solar and "STOP" in solar and "IMPORT" in solar
-    assert "LOCK" not in solar and "MAINS ADR" not in solar
+    assert "LOCK" not in solar and "MAINS ADR" not in solar and "CABLE LOCK" not in solar
+    assert "CABLE LOCK" in Person(lock="Motor").enter().labels()
 
 
 def test_a_value_is_held_until_the_middle_button_hands_it_over():

@@ -66,7 +66,7 @@ BAD = [(("mode", "5"), "mode must be 0 OFF"), (("mode", "solar"), "mode"), (("mo
        (("override_current", "59"), "override_current"), (("override_current", "1e3"), "override_current"), (("override_current", "-60"), "override_current"),
        (("override_current", "100.5"), "override_current"), (("override_current", "99999999999"), "override_current"),
        (("solar_start_current", "49"), "solar_start_current must be"), (("solar_max_import", "x"), "solar_max_import must be"),
-       (("stop_timer", "61"), "stop_timer must be a whole number from 0 to 60 min"), (("enable_C2", "4"), "enable_C2 must be one of"),
+       (("stop_timer", "61"), "stop_timer must be a whole number from 0 to 60 min"), (("enable_C2", "5"), "enable_C2 must be one of"),
        (("enable_C2", "Maybe"), "enable_C2"), (("backlight", "31"), "backlight must be 0 to 30"), (("backlight", ""), "backlight"),
        (("starttime", "2026-01-01T00:00"), "unknown parameter starttime"), (("", "1"), "unknown parameter")]
 

@@ -18,6 +18,9 @@ TABLE: tuple = (
     ("diode", ("NO DIODE", "IN THE CAR", "UNPLUG, TRY", "OTHER CABLE"), None),
     ("pilot", ("PILOT WIRE", "SHORTED", "UNPLUG THE", "CABLE"), None),
     ("stale", ("CAN'T READ", "THE PILOT", "CHARGING", "STOPPED"), None),
+    ("lock", ("LOCK DOES", "NOT OBEY", "PUSH THE", "PLUG IN"), None),
+    ("overcurrent", ("CAR DRAWS", "TOO MUCH", "UNPLUG", "THE CAR"), None),
+    ("weld", ("CONTACTOR", "WELDED", "SWITCH OFF", "THE SUPPLY"), ("REPAIR, THEN", "HOLD RIGHT", "BUTTON", "TO RESET")),
     ("ventilation", ("CAR ASKS FOR", "VENTILATION", "THERE IS", "NONE HERE"), None),
 )
 

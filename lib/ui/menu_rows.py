@@ -10,6 +10,8 @@ from settings import CHOICES, DEFAULT, HIGH, KEY, KIND, LOW, TABLE, UNIT, WHERE
 # 9 is the API meter, which has no address. A row is seen when every line about it holds: setting, other setting, how, number.
 NEEDS = (
     ("lock", "config", "=", 0),
+    ("cable_lock", "config", "=", 0),
+    ("cable_lock", "lock", ">", 0),
     ("mains_meter", "mode", ">", 0),
     ("mains_addr", "mains_meter", ">", 0),
     ("mains_addr", "mains_meter", "!", 9),
