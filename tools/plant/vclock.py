@@ -165,6 +165,10 @@ else:
         def time(self) -> float:
             return _now[0] / 1000
 
+    def new_loop():
+        """An event loop of this clock, for a bench that moves it in steps of its own."""
+        return _Loop()
+
     def run(coro):
         """Runs coro to its end in virtual time and returns what it returns."""
         loop = _Loop()
