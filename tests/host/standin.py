@@ -17,7 +17,8 @@ import log  # noqa: E402
 import settings  # noqa: E402
 from app import clock, web  # noqa: E402
 from app.control import Control  # noqa: E402
-from evse.limits import Limits  # noqa: E402
+from evse.evse import Evse  # noqa: E402
+from hal.io import Inputs  # noqa: E402
 from meters.roles import Roles  # noqa: E402
 
 
@@ -62,16 +63,19 @@ def build() -> Thing:
     cfg.put("wifi_pass", "swordfish")
     house = Thing(cfg=cfg, serial=1234, version="0.1.0", faults=faults.Faults(), log=log.Log(), face=Face(),
                   board=Thing(net=Net(), name="sim"), meters=Roles(), mqtt=Thing(state="off"))
-    house.evse = Thing(state=4, letter=2, offered_ma=13600, temp_c=31, limits=Limits(),
-                       phases=Thing(now=3), lock=Thing(held=1))
+    evse = house.evse = Evse(cfg, house.faults)
+    evse.state, evse.letter, evse.offered_ma, evse.temp_c = 4, 2, 13600, 31
+    evse.lock.held = 1
+    evse.contacts.closings, evse.contacts.hot = 1302, 4
+    house.inp = Inputs()
     house.out = Thing(c1=1, c2=1, duty_bp=2267)
     house.regulate = Thing(stop_timer_s=0)
     house.session = Thing(number=1, s=3480, charging_s=3400, wh=4210)
     house.tick = Thing(longest_ms=11)
     house.minder = Thing(low_free=52000)
-    house.control = Control(cfg, house.evse, house.log, lambda: 90)
+    house.control = Control(cfg, evse, house.inp, lambda text: house.log.say(90, text))
     house.facts = Thing(state="C", why="charging", why_text="Charging at 13.6 A; the house leaves no more.", by="mains",
-                        countdown_s=0, limit_ma=13600, drawn_ma=13400, max_ma=16000, surplus_w=0, fault_text="", fault_todo="",
+                        why_s=754, countdown_s=0, limit_ma=13600, drawn_ma=13400, max_ma=16000, surplus_w=0, fault_text="", fault_todo="",
                         mqtt_state="off", ip="192.168.1.40", heap_free=61000, uptime_s=lambda: clock.ticks_ms() // 1000,
                         mains_meter="Eastron3P", ev_meter="Eastron3P",
                         mains_age_ms=lambda: house.meters.mains.age_ms(clock.ticks_ms()))
