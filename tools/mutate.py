@@ -1,10 +1,11 @@
 """Breaks the code, one small thing at a time, and asks the tests who noticed: mutate.py FILE_OR_FOLDER...
 
 For each mutant of lib/evse/pilot.py a fork runs tests/test_pilot.py, those of
-that name in tests/host, and the stories; pytest is loaded once, before the
-forks. A mutant that no test fails on survives and is printed with its line.
-tests/survivors.txt lists survivors that are right, each with its reason. The
-last line is the share of the mutants that were killed.
+that name in tests/host, tests/test_evse.py for the room, and the stories, the
+quick ones first; pytest is loaded once, before the forks. A mutant that no
+test fails on survives and is printed with its line. tests/survivors.txt lists
+those that cannot be told from the code, a row each with its reason; they are
+counted as alive all the same, and are spared the stories only.
 """
 import ast
 import copy
@@ -109,23 +110,24 @@ def module_name(path: pathlib.Path) -> str:
     return ".".join(parts[1:] if parts[0] == "lib" else parts)
 
 
-def tests_of(path: pathlib.Path) -> list[str]:
-    """The tests that answer for a file, its own before the stories."""
-    own = [ROOT / folder / ("test_%s.py" % path.stem) for folder in ("tests", "tests/host")]
-    return [str(p) for p in own if p.exists()] + sorted(str(p) for p in (ROOT / "tests/stories").glob("test_*.py"))
+def tests_of(path: pathlib.Path) -> tuple[list[str], list[str]]:
+    """(the tests of a file and of its room, the stories)."""
+    names = ("tests/test_%s.py", path.stem), ("tests/host/test_%s.py", path.stem), ("tests/test_%s.py", path.resolve().parent.name)
+    own = [ROOT / (where % name) for where, name in names]
+    return list(dict.fromkeys(str(p) for p in own if p.exists())), sorted(str(p) for p in (ROOT / "tests/stories").glob("test_*.py"))
 
 
-def start(finder: Broken | None, tests: list[str], deadline_s: int) -> int:
-    """Forks a pytest run; the pid. Exit code 0 when every test passed. At the deadline it dies, which counts as noticed."""
+def start(finder: Broken | None, tests: dict[str, int]) -> int:
+    """Forks a pytest run of tests, each with its deadline in s; the pid. Exit code 0 when all passed. At a deadline it dies, which is noticed."""
     pid = os.fork()
     if pid == 0:
-        signal.alarm(deadline_s)
         quiet = os.open(os.devnull, os.O_WRONLY)
         os.dup2(quiet, 1), os.dup2(quiet, 2)
         if finder:
             sys.meta_path.insert(0, finder)
         import pytest
-        for test in tests:  # one after the other, so that most mutants never see the stories collected
+        for test, deadline_s in tests.items():  # one after the other, so that most mutants never see the stories collected
+            signal.alarm(deadline_s)
             code = int(pytest.main(["-x", "-q", "--no-header", "-p", "no:cacheprovider", test]))
             if code:
                 os._exit(code)
@@ -133,13 +135,25 @@ def start(finder: Broken | None, tests: list[str], deadline_s: int) -> int:
     return pid
 
 
-def survivors(path: pathlib.Path, tests: list[str]) -> tuple[int, list[tuple[int, str]]]:
-    """(number of mutants, (line, what) of those that no test noticed)."""
-    began = time.monotonic()
-    if os.waitstatus_to_exitcode(os.waitpid(start(None, tests, 600), 0)[1]):
-        raise RuntimeError("the tests of %s do not pass, or there are none" % path)
-    deadline_s = 10 + 5 * int(time.monotonic() - began)
-    running: dict[int, tuple[int, str]] = {}
+def timed(path: pathlib.Path, tests: list[str]) -> dict[str, int]:
+    """Runs the tests on sound code: each with the seconds after which it hangs, the quick ones first."""
+    took: dict[str, float] = {}
+    for test in tests:
+        began = time.monotonic()
+        if os.waitstatus_to_exitcode(os.waitpid(start(None, {test: 600}), 0)[1]):
+            raise RuntimeError("%s does not pass on %s as it is" % (test, path))
+        took[test] = time.monotonic() - began
+    if not took:
+        raise RuntimeError("there are no tests of %s" % path)
+    return {test: 10 + 5 * int(took[test]) for test in sorted(took, key=lambda test: took[test])}
+
+
+def survivors(path: pathlib.Path, own: list[str], stories: list[str], rows: list[tuple[str, str]]) -> tuple[int, list[tuple[int, str, bool]]]:
+    """(number of mutants, (line, what, has it a row) of those that no test noticed). rows are (source line, what), each for one mutant."""
+    tests = timed(path, own + stories)
+    short = {test: tests[test] for test in tests if test in own} or tests
+    source = path.read_text()
+    running: dict[int, tuple[int, str, bool]] = {}
     alive, total = [], 0
 
     def reap() -> None:
@@ -148,23 +162,28 @@ def survivors(path: pathlib.Path, tests: list[str]) -> tuple[int, list[tuple[int
         if os.waitstatus_to_exitcode(status) == 0:
             alive.append(mutant)
 
-    for line, what, tree in mutants(path.read_text()):
+    for line, what, tree in mutants(source):
         total += 1
         if len(running) >= (os.cpu_count() or 1):
             reap()
-        running[start(Broken(module_name(path), path, tree), tests, deadline_s)] = line, what
+        row = source.splitlines()[line - 1].strip(), what
+        listed = row in rows
+        if listed:
+            rows.remove(row)
+        running[start(Broken(module_name(path), path, tree), short if listed else tests)] = line, what, listed
     while running:
         reap()
     return total, sorted(alive)
 
 
-def accepted(path: str, line: str, what: str) -> str | None:
-    """The reason in tests/survivors.txt, whose lines are `file | source line | what | reason`."""
-    for row in ACCEPTED.read_text().splitlines() if ACCEPTED.exists() else ():
-        parts = [part.strip() for part in row.split(" | ")]
-        if len(parts) == 4 and parts[:3] == [path, line, what]:
-            return parts[3]
-    return None
+def rows_of(path: pathlib.Path) -> list[tuple[str, str]]:
+    """(source line, what) of each row of tests/survivors.txt on a file; a row is `file | source line | what | reason`."""
+    rows = []
+    for text in ACCEPTED.read_text().splitlines() if ACCEPTED.exists() else ():
+        parts = [part.strip() for part in text.split(" | ")]
+        if len(parts) == 4 and parts[3] and parts[0] == str(path.resolve().relative_to(ROOT)):
+            rows.append((parts[1], parts[2]))
+    return rows
 
 
 def main(*where: str) -> int:
@@ -172,20 +191,23 @@ def main(*where: str) -> int:
     import hypothesis  # noqa: F401  loaded once, before the forks
     import pytest  # noqa: F401
     import shim  # noqa: F401
-    mutated = killed = 0
+    mutated = killed = listed = 0
     for path in [f for w in where for f in ([pathlib.Path(w)] if w.endswith(".py") else sorted(pathlib.Path(w).glob("*.py")))]:
         source = path.read_text().splitlines()
         if path.name == "__init__.py":
             continue
-        total, alive = survivors(path, tests_of(path))
-        left = 0
-        for line, what in alive:
-            reason = accepted(str(path), source[line - 1].strip(), what)
-            left += reason is None
-            print("%s %s:%d: %s: %s" % ("accepted" if reason else "survives", path, line, what, reason or source[line - 1].strip()))
-        print("%s: killed %d of %d" % (path, total - len(alive), total), flush=True)
-        mutated, killed = mutated + total - (len(alive) - left), killed + total - len(alive)
-    print("killed %d of %d (%d %%)" % (killed, mutated, 100 * killed // max(mutated, 1)))
+        rows = rows_of(path)
+        total, alive = survivors(path, *tests_of(path), rows)
+        known = sum(1 for mutant in alive if mutant[2])
+        for line, what, has_row in alive:
+            if not has_row:
+                print("survives %s | %s | %s (line %d)" % (path, source[line - 1].strip(), what, line))
+        for row in rows:
+            print("no such mutant: %s | %s | %s" % (path, *row))
+        print("%s: killed %d of %d, %d of the others listed" % (path, total - len(alive), total, known), flush=True)
+        mutated, killed, listed = mutated + total, killed + total - len(alive), listed + known
+    print("killed %d of %d (%.1f %%); of the %d others %d are listed" % (
+        killed, mutated, 100 * killed / max(mutated, 1), mutated - killed, listed))
     return 0
 
 

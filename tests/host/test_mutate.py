@@ -39,12 +39,21 @@ def test_a_planted_mutant_is_killed_and_an_untested_line_survives(tmp_path, monk
     (tmp_path / "test_planted.py").write_text("import planted\n\n\ndef test_it():\n    assert planted.is_over(11) and not planted.is_over(10)\n")
     monkeypatch.syspath_prepend(str(tmp_path))
     monkeypatch.setattr(mutate, "ROOT", tmp_path)
-    total, alive = mutate.survivors(tmp_path / "planted.py", [str(tmp_path / "test_planted.py")])
-    assert total == 7 and alive == [(6, "returns None"), (6, "without USub")]
+    rows = [("return -a", "returns None"), ("return -a", "Add to Sub")]
+    total, alive = mutate.survivors(tmp_path / "planted.py", [str(tmp_path / "test_planted.py")], [], rows)
+    assert total == 7 and alive == [(6, "returns None", True), (6, "without USub", False)]
+    assert rows == [("return -a", "Add to Sub")], "what is listed and not there stays to be told"
 
 
-def test_an_accepted_survivor_is_known_by_its_line_and_has_a_reason(tmp_path, monkeypatch):
-    (tmp_path / "survivors.txt").write_text("lib/evse/x.py | if a < b: | Lt to LtE | both give zero when equal\n")
+def test_a_listed_survivor_is_known_by_its_line_and_needs_a_reason(tmp_path, monkeypatch):
+    (tmp_path / "survivors.txt").write_text("lib/evse/x.py | if a < b: | Lt to LtE | both give zero when equal\n"
+                                            "lib/evse/x.py | if a < c: | Lt to LtE | \nlib/evse/y.py | y = 0 | 0 to 1 | another file\n")
     monkeypatch.setattr(mutate, "ACCEPTED", tmp_path / "survivors.txt")
-    assert mutate.accepted("lib/evse/x.py", "if a < b:", "Lt to LtE") == "both give zero when equal"
-    assert mutate.accepted("lib/evse/x.py", "if a < b:", "Lt to GtE") is None
+    monkeypatch.setattr(mutate, "ROOT", tmp_path)
+    assert mutate.rows_of(tmp_path / "lib/evse/x.py") == [("if a < b:", "Lt to LtE")]
+
+
+def test_a_file_is_tried_by_its_own_tests_and_those_of_its_room_before_the_stories():
+    own, stories = mutate.tests_of(mutate.ROOT / "lib/evse/pilot.py")
+    assert [test.rpartition("/")[2] for test in own] == ["test_pilot.py", "test_evse.py"]
+    assert any(test.endswith("stories/test_normal.py") for test in stories)
