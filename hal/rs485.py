@@ -47,11 +47,11 @@ class Rs485:
         n = len(buf)
         if not 1 <= n <= _ROOM:
             raise ValueError("buf must be 1..256 bytes")
-        self.sending = 1
         self.de(1)
         now = time.ticks_us()
-        if time.ticks_diff(self.until, now) < 0:
-            self.until = now
+        if not self.sending or time.ticks_diff(self.until, now) < 0:
+            self.until = now  # a time of long ago says nothing: the clock wraps
+        self.sending = 1
         self.until = time.ticks_add(self.until, n * self.char_us)
         self.uart.write(buf)
         left_ms = time.ticks_diff(self.until, now) // 1000
