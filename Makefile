@@ -7,6 +7,7 @@ SPEED ?= 1
 STATE ?= build/state
 SERIAL ?= 1234
 MUTATE ?= lib/evse
+TICKS ?= 1000000
 
 PY := build/venv/bin/python
 MP32 := build/mp32/micropython
@@ -17,7 +18,7 @@ FIRMWARE := $(wildcard main.py boot.py) $(shell find lib hal -name '*.py' ! -pat
 PAGE := $(if $(wildcard tools/pack.py),build/page/webfiles.py)
 INTERPRETER := $(if $(filter micropython,$(ON)),$(MP32),$(if $(filter device,$(ON)),$(DEVICE)))
 
-.PHONY: help run test check bench heap pictures deps venv image mutate arrows deploy clean system-run system-test
+.PHONY: help run test check bench heap pictures deps venv image mutate pilot arrows deploy clean system-run system-test
 .DELETE_ON_ERROR:
 
 help:       ## list the verbs
@@ -49,6 +50,9 @@ pictures: venv $(VENDOR) $(PAGE) system-test ## what people see, as PNG in build
 
 mutate: venv $(VENDOR) ## break the code and see who notices; MUTATE says where
 	@exec $(PY) tools/mutate.py $(MUTATE)
+
+pilot: venv ## how often noise on the pilot is taken for a level; TICKS ticks at each of six duties
+	@exec $(PY) tests/fakes/pilot_chain.py $(TICKS)
 
 arrows: venv ## who imports whom
 	@exec $(PY) tools/arrows.py
