@@ -16,13 +16,14 @@ class Gate:
         self.inp.cp_high_mv, self.inp.cp_low_mv = 6000, -12000
         self.want(0, PULSES)
 
-    def want(self, power, bp=PULSES, dt_ms=10):
-        """One tick in which somebody wants power (0, 1, or "c2")."""
-        self.out.c1 = 1 if power else 0
-        self.out.c2 = 1 if power else 0
+    def want(self, power, bp=PULSES, dt_ms=10, phases=3):
+        """One tick in which somebody wants power or not: (is C1 closed, the gate's reason)."""
+        self.out.c1 = power
+        self.out.c2 = power if phases == 3 else 0
         self.out.duty_bp = bp
-        self.safety.gate(dt_ms, self.inp, self.out)
-        return self.out.c1, safety.NAME[self.safety.why]
+        why = self.safety.gate(dt_ms, self.inp, self.out)
+        assert why == self.safety.why and self.safety.closed == self.out.c1
+        return self.out.c1, safety.NAME[why]
 
     def closed(self):
         assert self.want(1) == (1, "ok")
@@ -33,6 +34,13 @@ def test_in_c_with_pulses_and_diode_it_lets_through():
     gate = Gate()
     assert gate.want(1) == (1, "ok")
     assert gate.out.c2 == 1
+
+
+def test_one_phase_is_looked_at_as_hard_as_three():
+    gate = Gate()
+    assert gate.want(1, phases=1) == (1, "ok") and gate.out.c2 == 0
+    gate.inp.cp_high_mv = 12000
+    assert gate.want(1, phases=1) == (0, "unplugged")
 
 
 def test_it_never_closes_by_itself():
@@ -114,8 +122,55 @@ def test_a_short_glitch_to_b_is_forgotten():
     gate.inp.cp_high_mv = 6000
     gate.want(1)
     gate.inp.cp_high_mv = 9000
-    assert gate.want(1, dt_ms=60) == (1, "ok")
+    assert gate.want(1, dt_ms=69) == (1, "ok")
+    assert gate.want(1, dt_ms=1) == (0, "not_asked")
+
+
+def test_what_was_forgiven_before_an_opening_is_not_held_against_the_next_closing():
+    gate = Gate().closed()
+    gate.inp.cp_high_mv = 9000
+    gate.want(1, dt_ms=60)
+    gate.want(0)
+    gate.inp.cp_high_mv = 6000
+    gate.closed()
+    gate.inp.cp_high_mv = 9000
+    assert gate.want(1, dt_ms=69) == (1, "ok")
+    assert gate.want(1, dt_ms=1) == (0, "not_asked")
+
+
+def test_a_car_that_draws_may_show_b_for_300_ms_after_a_new_duty_and_no_longer():
+    gate = Gate().closed()
+    gate.safety.tolerant = 1
+    gate.inp.cp_high_mv = 9000
+    assert gate.want(1, dt_ms=299) == (1, "ok")
+    assert gate.want(1, dt_ms=1) == (0, "not_asked")
+
+
+def test_the_tolerance_is_for_b_only_a_car_that_leaves_is_open_at_once():
+    gate = Gate().closed()
+    gate.safety.tolerant = 1
+    gate.inp.cp_high_mv = 12000
+    assert gate.want(1) == (0, "unplugged")
+
+
+def test_when_the_tolerance_ends_the_car_has_let_go_long_ago():
+    gate = Gate().closed()
+    gate.safety.tolerant = 1
+    gate.inp.cp_high_mv = 9000
+    assert gate.want(1, dt_ms=200) == (1, "ok")
+    gate.safety.tolerant = 0
+    assert gate.want(1, dt_ms=1) == (0, "not_asked")
+
+
+def test_ventilation_widens_the_window_down_to_d():
+    gate = Gate()
+    gate.safety.ventilated = 1
+    gate.inp.cp_high_mv = 1750
     assert gate.want(1) == (0, "not_asked")
+    gate.inp.cp_high_mv = 1751
+    assert gate.want(1) == (1, "ok")
+    gate.safety.ventilated = 0
+    assert gate.want(1, dt_ms=70) == (0, "not_asked")
 
 
 @pytest.mark.parametrize("bp", [10000, 0])
@@ -168,6 +223,18 @@ def test_no_diode_no_power():
     assert gate.want(1) == (0, "diode")
     gate.inp.cp_low_mv = -10000
     assert gate.want(1) == (0, "diode")
+    gate.inp.cp_low_mv = -10001
+    assert gate.want(1) == (1, "ok") and gate.safety.diode == 1
+
+
+@pytest.mark.parametrize("high_mv, why", [(-10000, "diode"), (-9999, "ok")])
+def test_the_upper_half_must_be_above_the_lower_one(high_mv, why):
+    gate = Gate()
+    gate.safety = Safety()
+    gate.inp.cp_high_mv = high_mv
+    gate.want(0)
+    gate.inp.cp_high_mv, gate.inp.cp_low_mv = 6000, -6000
+    assert gate.want(1) == (1 if why == "ok" else 0, why)
 
 
 def test_a_diode_is_not_a_diode_when_the_top_is_down_too():
@@ -191,9 +258,8 @@ def test_a_diode_in_a_stale_sample_is_none():
 def test_a_diode_that_breaks_while_charging_opens_after_40_ms():
     gate = Gate().closed()
     gate.inp.cp_low_mv = -6000
-    for _ in range(3):
-        assert gate.want(1) == (1, "ok")
-    assert gate.want(1) == (0, "diode")
+    assert gate.want(1, dt_ms=39) == (1, "ok")
+    assert gate.want(1, dt_ms=1) == (0, "diode")
 
 
 def test_lower_halves_that_are_missed_now_and_then_do_no_harm():
@@ -205,10 +271,10 @@ def test_lower_halves_that_are_missed_now_and_then_do_no_harm():
         assert gate.want(1) == (1, "ok")
 
 
-def test_the_diode_must_be_seen_on_the_pulses_that_run_now():
+@pytest.mark.parametrize("bp", [10000, 0])
+def test_the_diode_must_be_seen_on_the_pulses_that_run_now(bp):
     gate = Gate()
-    gate.inp.cp_low_mv = 6000
-    gate.want(0, 10000)
+    gate.want(0, bp)
     gate.inp.cp_low_mv = -6000
     assert gate.want(1) == (0, "diode")
 
@@ -222,4 +288,5 @@ def test_the_narrowest_and_the_widest_pulses_count_as_pulses():
 
 def test_as_made_it_has_seen_nothing():
     made = Safety()
-    assert (made.why, made.closed, made.diode, made.rcm_fitted, made.hot_c) == (safety.OK, 0, 0, 0, 75)
+    assert (made.why, made.closed, made.diode) == (safety.OK, 0, 0)
+    assert (made.rcm_fitted, made.hot_c, made.ventilated, made.tolerant) == (0, 75, 0, 0)

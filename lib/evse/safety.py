@@ -44,31 +44,25 @@ class Safety:
         self.hot_c = HOT_C      # the owner may only lower it
         self.ventilated = 0     # 1: D may be powered too
         self.tolerant = 0       # 1: a meter sees the car draw, and its duty has just changed
-        self._no_diode_ms = 0
-        self._not_asked_ms = 0
-        self._no_pulses_ms = 0
+        self._no_diode_ms = self._not_asked_ms = self._no_pulses_ms = 0
 
     def gate(self, dt_ms: int, inp, out) -> int:
         """Opens the contactors in out when anything speaks against them; returns why. Every tick."""
         pulses = 0 < out.duty_bp < 10000
-        if not pulses:
-            self._no_pulses_ms += dt_ms
-            if not self.closed:
-                self.diode = 0
-        else:
+        if pulses:
             self._no_pulses_ms = 0
             if inp.fresh and inp.cp_low_mv < DIODE_MV < inp.cp_high_mv:
                 self.diode = 1
                 self._no_diode_ms = 0
-            elif self._no_diode_ms < DIODE_MS:
-                self._no_diode_ms += dt_ms
-                if self._no_diode_ms >= DIODE_MS:
+            else:
+                self._no_diode_ms = min(self._no_diode_ms + dt_ms, DIODE_MS)
+                if self._no_diode_ms == DIODE_MS:
                     self.diode = 0
-        if out.c1 or out.c2:
-            why = self._against(dt_ms, inp, out, pulses)
+        elif self.closed:
+            self._no_pulses_ms += dt_ms
         else:
-            why = OK
-            self._not_asked_ms = 0
+            self.diode = 0
+        why = self._against(dt_ms, inp, out, pulses) if out.c1 else OK
         if why or not out.c1:
             out.c1 = out.c2 = 0
         self.closed = out.c1
@@ -91,6 +85,7 @@ class Safety:
             return SHORTED
         asked = (ASK_D_MV if self.ventilated else ASK_LOW_MV) < high_mv < ASK_HIGH_MV
         if not self.closed:
+            self._not_asked_ms = 0
             if not pulses:
                 return NO_PULSES
             if not asked:
