@@ -2,7 +2,9 @@
 import pytest
 from meters.roles import Roles
 from proto import mqtt_topics as topics
+from proto import smartevse_post
 from proto.mqtt_topics import NAME, REPEAT, TABLE
+from test_smartevse_api import charger
 
 
 class Thing:
@@ -12,9 +14,9 @@ class Thing:
 
 
 def house(mode=0, access=1, state=0, letter=0):
-    return Thing(cfg=Thing(mode=mode, access=access, contact2=3, max_current_a=16, wifi_ssid="home"),
-                 evse=Thing(state=state, letter=letter, offered_ma=9960, temp_c=31),
-                 faults=Thing(mask=0), control=Thing(override_ma=8000),
+    return Thing(cfg=Thing(mode=mode, access=access, contact2=3, max_current_a=16, wifi_ssid="home", lock=1, cable_lock=0),
+                 evse=Thing(state=state, letter=letter, offered_ma=9960, temp_c=31, phases=Thing(now=3)),
+                 faults=Thing(mask=0), control=Thing(override_ma=8000, custom=0),
                  meters=Roles(), facts=Thing(uptime_s=lambda: 77), regulate=Thing(stop_timer_s=lambda: 5))
 
 
@@ -72,6 +74,11 @@ def test_the_rest_is_told_as_it_is():
     assert told(h, "Error") == "RCM Tripped"
     assert (told(h, "ESPTemp"), told(h, "ESPUptime"), told(h, "SolarStopTimer")) == ("31", "77", "5")
     assert (told(h, "EnableC2"), told(h, "LoadBl"), told(h, "WiFiSSID")) == ("Always On", "0", "home")
+    assert (told(h, "NrOfPhases"), told(h, "CustomButton"), told(h, "CableLock")) == ("3", "Off", "0")
+    h.cfg.contact2, h.evse.phases.now, h.control.custom, h.cfg.cable_lock = 4, 1, 1, 1
+    assert [told(h, name) for name in ("EnableC2", "NrOfPhases", "CustomButton", "CableLock")] == ["Auto", "1", "On", "1"]
+    h.cfg.lock = 0
+    assert told(h, "CableLock") is None
 
 
 def test_every_row_has_something_to_tell_and_none_breaks_on_an_empty_house():
@@ -87,10 +94,38 @@ def test_every_row_has_something_to_tell_and_none_breaks_on_an_empty_house():
 
 @pytest.mark.parametrize("payload", ("Off", "Normal", "Solar", "Smart", "Pause"))
 def test_a_mode_may_be_set(payload):
-    assert topics.order("Mode", payload) == payload.lower()
+    assert topics.order("Mode", payload) == ("mode", payload.lower())
+
+
+@pytest.mark.parametrize("name, payload, deed", (
+    ("CurrentOverride", "80", ("override", 8000)), ("CurrentOverride", "0", ("override", 0)),
+    ("EnableC2", "4", ("put", "contact2", 4)), ("EnableC2", "Solar Off", ("put", "contact2", 2)),
+    ("CableLock", "1", ("put", "cable_lock", 1)), ("CableLock", "0", ("put", "cable_lock", 0)),
+    ("CustomButton", "On", ("custom", 1)), ("CustomButton", "Off", ("custom", 0)),
+    ("Reset", "1", ("reset",)), ("SkipDelay", "1", ("skip",))))
+def test_an_order_becomes_a_deed(name, payload, deed):
+    assert topics.order(name, payload) == deed
+
+
+def test_a_deed_is_done_as_if_it_came_over_rest():
+    there = charger()
+    for name, payload in (("Mode", "Normal"), ("CurrentOverride", "80"), ("CustomButton", "On"), ("CableLock", "1"), ("EnableC2", "Always Off"), ("Reset", "1"), ("SkipDelay", "1")):
+        smartevse_post.act(there, topics.order(name, payload))
+    control, cfg = there.control, there.cfg
+    assert (cfg.mode, control.override_ma, control.custom, cfg.cable_lock, cfg.contact2, control.latched, control.delayed) == (0, 8000, 1, 1, 1, 0, 0)
+
+
+@pytest.mark.parametrize("name", topics.SET)
+def test_a_refusal_names_the_topic_and_what_it_takes(name):
+    with pytest.raises(ValueError) as e:
+        topics.order(name, "nonsense")
+    said = str(e.value)
+    assert said.startswith(name) and " must be " in said and len(said) > len(name) + 9
 
 
 @pytest.mark.parametrize("name, payload", (
+    ("CurrentOverride", ""), ("CurrentOverride", "8.5"), ("CurrentOverride", "0x50"), ("EnableC2", "5"), ("EnableC2", "Maybe"),
+    ("CableLock", "on"), ("CableLock", ""), ("CustomButton", "1"), ("Reset", "0"), ("Reset", ""), ("SkipDelay", "yes"), ("CurrentMaxSumMains", "10"),
     ("Mode", "smart"), ("Mode", "SOLAR"), ("Mode", ""), ("Mode", "Smart "), ("Mode", "3"), ("Mode", "x" * 256),
     ("mode", "Smart"), ("", "Smart"), ("Mode/", "Smart"), ("CPPWMOverride", "100")))
 def test_anything_else_is_refused(name, payload):

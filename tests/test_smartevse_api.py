@@ -17,7 +17,9 @@ class Control:
     """As app.control in signatures, without a charger behind it."""
 
     def __init__(self, cfg):
-        self.cfg, self.override_ma = cfg, 0
+        self.cfg, self.override_ma, self.custom = cfg, 0, 0
+        self.latched = self.delayed = 1
+        self.cause = ""   # of the latched fault, while it stands
 
     def set_mode(self, name):
         if name in ("smart", "solar") and not self.cfg.mains_meter:
@@ -37,6 +39,14 @@ class Control:
             raise ValueError("override_current must be 0 or from MIN to MAX")
         self.override_ma = ma
 
+    def reset(self):
+        if self.cause:
+            raise ValueError("fault %s still stands" % self.cause)
+        self.latched = 0
+
+    def skip_delay(self):
+        self.delayed = 0
+
 
 class Face:
     light_s = 0
@@ -51,7 +61,7 @@ def charger():
     cfg.put("mode", "smart")
     cfg.put("ev_meter", "Eastron3P")
     house = Thing(cfg=cfg, serial=1234, version="0.1.0", faults=faults.Faults(), meters=Roles(), control=Control(cfg), face=Face(),
-                  evse=Thing(state=4, letter=2, offered_ma=13600, temp_c=31, phases=Thing(now=3)),
+                  evse=Thing(state=4, letter=2, offered_ma=13600, temp_c=31, phases=Thing(now=3), auth=Thing(pause_ms=0)),
                   regulate=Thing(stop_timer_s=7), session=Thing(wh=4210), board=Thing(net=Thing(status=lambda: (2, "1.2.3.4"), rssi=lambda: -58)))
     house.meters.mains.put(1000, (17349, -150, -49), (3900, 0, 0))
     house.meters.ev.put(1000, (13400, 13400, 13400), (3000, 3000, 3000))
@@ -184,6 +194,19 @@ def test_the_broker_is_connected_when_it_is_online():
     for state, word in (("off", "Disconnected"), ("online", "Connected")):
         house.broker = Thing(state=lambda: state)
         assert said(house)["mqtt"]["status"] == word
+
+
+def test_the_second_contactor_the_lock_the_button_and_the_pause_are_told():
+    house = charger()
+    answer = said(house)
+    assert (answer["evse"]["custombutton"], answer["evse"]["nrofphases"], answer["evse"]["charge_timer"]) == (False, 3, 0)
+    assert (answer["settings"]["lock"], answer["settings"]["cablelock"], answer["settings"]["enable_C2"]) == (0, 0, "Always On")
+    house.control.custom, house.evse.phases.now, house.evse.auth.pause_ms = 1, 1, 14010
+    for key, raw in (("lock", "Motor"), ("cable_lock", 1), ("contact2", "Auto")):
+        house.cfg.put(key, raw)
+    answer = said(house)
+    assert (answer["evse"]["custombutton"], answer["evse"]["nrofphases"], answer["evse"]["charge_timer"]) == (True, 1, 15)
+    assert (answer["settings"]["lock"], answer["settings"]["cablelock"], answer["settings"]["enable_C2"]) == (2, 1, "Auto")
 
 
 def test_secrets_are_not_told():

@@ -15,8 +15,9 @@ def order(house, *pairs):
 
 
 def kept(house):
-    return [(r, getattr(house.cfg, r)) for r in ("mode", "access", "min_current_a", "max_current_a", "start_a", "import_a", "stop_min", "contact2")
-            ] + [house.control.override_ma]
+    control = house.control
+    return [(r, getattr(house.cfg, r)) for r in ("mode", "access", "min_current_a", "max_current_a", "start_a", "import_a", "stop_min", "contact2", "cable_lock")
+            ] + [control.override_ma, control.custom, control.latched, control.delayed]
 
 
 def test_each_parameter_reaches_its_setting():
@@ -45,6 +46,44 @@ def test_the_second_contactor_by_its_text():
     assert errors == [] and house.cfg.contact2 == 2 and echo == {"settings": {"enable_C2": "Solar Off"}}
 
 
+def test_the_second_contactor_by_itself():
+    house = charger()
+    assert order(house, ("enable_C2", "4")) == ({"settings": {"enable_C2": "Auto"}}, []) and house.cfg.contact2 == 4
+
+
+def test_the_owners_button_and_the_cable_lock():
+    house = charger()
+    assert order(house, ("custombutton", "2"), ("cablelock", "1")) == ({"custombutton": True, "cablelock": 1}, [])
+    assert house.control.custom == 1 and house.cfg.cable_lock == 1
+    assert order(house, ("custombutton", "0"), ("cablelock", "0")) == ({"custombutton": False, "cablelock": 0}, [])
+    assert house.control.custom == 0 and house.cfg.cable_lock == 0
+
+
+def test_a_fault_is_reset_and_a_delay_is_skipped():
+    house = charger()
+    assert order(house, ("skip_delay", "1")) == ({"skip_delay": 1}, []) and house.control.latched and not house.control.delayed
+    assert order(house, ("reset_fault", "1")) == ({"reset_fault": 1}, []) and not house.control.latched
+
+
+def test_a_fault_whose_cause_stands_is_not_reset_and_nothing_else_is_done():
+    house = charger()
+    house.control.cause = "rcm"
+    before = kept(house)
+    pairs = ("skip_delay", "1"), ("custombutton", "1"), ("reset_fault", "1"), ("stop_timer", "3"), ("enable_C2", "1")
+    assert order(house, *pairs)[1] == ["fault rcm still stands"]
+    assert kept(house) == before
+    house.control.cause = ""
+    assert order(house, *pairs)[1] == []
+    assert not house.control.latched and not house.control.delayed and house.control.custom and house.cfg.stop_min == 3
+
+
+def test_nothing_is_reset_when_something_else_cannot_be():
+    house = charger()
+    before = kept(house)
+    assert order(house, ("reset_fault", "1"), ("skip_delay", "1"), ("override_current", "140"))[1] == ["override_current must be 0 or from MIN to MAX"]
+    assert kept(house) == before
+
+
 def test_the_override_goes_with_its_own_word_and_with_zero():
     for word in (("disable_override_current", "1"), ("override_current", "0")):
         house = charger()
@@ -67,7 +106,8 @@ BAD = [(("mode", "5"), "mode must be 0 OFF"), (("mode", "solar"), "mode"), (("mo
        (("override_current", "100.5"), "override_current"), (("override_current", "99999999999"), "override_current"),
        (("solar_start_current", "49"), "solar_start_current must be"), (("solar_max_import", "x"), "solar_max_import must be"),
        (("stop_timer", "61"), "stop_timer must be a whole number from 0 to 60 min"), (("enable_C2", "5"), "enable_C2 must be one of"),
-       (("enable_C2", "Maybe"), "enable_C2"), (("backlight", "31"), "backlight must be 0 to 30"), (("backlight", ""), "backlight"),
+       (("reset_fault", "0"), "reset_fault must be 1"), (("skip_delay", ""), "skip_delay must be 1"), (("custombutton", "On"), "custombutton"),
+       (("cablelock", "2"), "cablelock must be on or off"), (("enable_C2", "Maybe"), "enable_C2"), (("backlight", "31"), "backlight must be 0 to 30"), (("backlight", ""), "backlight"),
        (("starttime", "2026-01-01T00:00"), "unknown parameter starttime"), (("", "1"), "unknown parameter")]
 
 

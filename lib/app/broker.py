@@ -15,6 +15,7 @@ from app.batch import Batch
 from app.mqtt import Mqtt
 from app.mqtt_codec import ProtocolError
 from proto import mqtt_topics as topics
+from proto import smartevse_post
 
 WAIT_MAX_S = 30  # between two attempts, at most
 
@@ -128,7 +129,7 @@ class Broker:
         """Something under Set/ came in. What is not understood changes nothing and is counted."""
         try:
             name = topic.decode()[len(self._prefix) + 5:]
-            self.house.control.set_mode(topics.order(name, payload.decode()))
+            smartevse_post.act(self.house, topics.order(name, payload.decode()))
             self.heard += 1
         except ValueError as e:  # UnicodeError is one
             self.dropped += 1

@@ -2,12 +2,14 @@
 
 TABLE says where in our house a topic's number comes from and which word of
 written() shows it. SET is what we listen to below Set/. Names and texts are
-SmartEVSE's and matched as they are, capitals included. No sockets here, and
-no topic of our own points: those are lib/points.py.
+SmartEVSE's and matched as they are, capitals included; Reset and SkipDelay
+are our own. No sockets here, and no topic of our own points: those are
+lib/points.py.
 
 REPEAT is 0 for a retained topic, sent when it changes; 1 for one that is not
 retained and therefore comes again every REPEAT_S seconds, as SmartEVSE does.
 """
+import settings
 from proto import smartevse_api as api
 
 NAME, KIND, PATH, REPEAT = range(4)
@@ -24,7 +26,10 @@ TABLE: tuple = (
     ("ChargeCurrent", "tenths", "evse.offered_ma", 0),
     ("ChargeCurrentOverride", "tenths", "control.override_ma", 0),
     ("MaxCurrent", "ten_a", "cfg.max_current_a", 0),
+    ("NrOfPhases", "number", "evse.phases.now", 0),
     ("EnableC2", "contact2", "cfg.contact2", 0),
+    ("CableLock", "cable_lock", "cfg", 0),
+    ("CustomButton", "on_off", "control.custom", 1),
     ("LoadBl", "zero", "cfg", 0),
     ("MainsCurrentL1", "l1", "meters.mains", 1),
     ("MainsCurrentL2", "l2", "meters.mains", 1),
@@ -46,10 +51,18 @@ TABLE: tuple = (
 MODES = ("Off", "Normal", "Solar", "Smart", "Pause")  # by SmartEVSE's mode id
 ACCESS = ("Deny", "Allow", "Pause")
 STATE_IDS = {0: "A", 1: "B", 2: "C", 9: "B1", 10: "C1", 15: "NOSTATE"}
-CONTACT2 = ("Not present", "Always Off", "Solar Off", "Always On")
 READINGS = ("l1", "l2", "l3", "power", "import", "export")
 
-SET = ("Mode",)
+SET = ("Mode", "CurrentOverride", "EnableC2", "CableLock", "CustomButton", "Reset", "SkipDelay")
+# The few texts that some of them take, and the deed each of them is.
+WORDS = (
+    ("CableLock", "0", ("put", "cable_lock", 0)),
+    ("CableLock", "1", ("put", "cable_lock", 1)),
+    ("CustomButton", "Off", ("custom", 0)),
+    ("CustomButton", "On", ("custom", 1)),
+    ("Reset", "1", ("reset",)),
+    ("SkipDelay", "1", ("skip",)),
+)
 
 
 def written(house, row: tuple):
@@ -73,7 +86,11 @@ def written(house, row: tuple):
     if kind == "plug":
         return "Connected" if 0 < found < 4 else "Disconnected"
     if kind == "contact2":
-        return CONTACT2[found]
+        return settings.row("contact2")[settings.CHOICES][found]
+    if kind == "cable_lock":  # only where there is a lock
+        return str(found.cable_lock) if found.lock else None
+    if kind == "on_off":
+        return "On" if found else "Off"
     if kind == "tenths":
         return str(api.tenths(found))
     if kind == "ten_a":
@@ -96,13 +113,28 @@ def _of_reading(kind: str, reading):
     return str(api.tenths(reading.ma[("l1", "l2", "l3").index(kind)]))
 
 
-def order(name: str, payload: str) -> str:
-    """What Set/name with this payload asks for, as control.set_mode() wants it.
+def order(name: str, payload: str) -> tuple:
+    """What Set/name with this payload asks for: a deed as smartevse_post.act() does it.
 
-    ValueError for a name that is not in SET, and for a payload that is not one of MODES to the letter.
+    ValueError for a name that is not in SET, and for a payload that it does not take.
     """
     if name not in SET:
         raise ValueError("topic must be one of Set/" + ", Set/".join(SET))
-    if payload not in MODES:
-        raise ValueError("Mode must be one of " + ", ".join(MODES))
-    return payload.lower()
+    if name == "Mode":
+        if payload not in MODES:
+            raise ValueError("Mode must be one of " + ", ".join(MODES))
+        return "mode", payload.lower()
+    if name == "CurrentOverride":
+        try:
+            return "override", settings.whole(payload) * 100
+        except ValueError:
+            raise ValueError("CurrentOverride must be a whole number of 0.1 A") from None
+    if name == "EnableC2":
+        try:
+            return "put", "contact2", settings.check(settings.row("contact2"), payload)
+        except ValueError as e:
+            raise ValueError(str(e).replace("contact2", name)) from None
+    for word, text, deed in WORDS:
+        if word == name and text == payload:
+            return deed
+    raise ValueError("%s must be %s" % (name, " or ".join([text for word, text, deed in WORDS if word == name])))

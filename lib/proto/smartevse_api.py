@@ -23,9 +23,9 @@ STATE_ID = (0, 9, 1, 10, 2, 9, 1, 15, 15)
 STATES = {0: "Ready to Charge", 1: "Connected to EV", 2: "Charging", 9: "Charging Stopped", 10: "Stop Charging",
           15: "NOSTATE"}
 
-# KEY, KIND, SOURCE. Kinds: int, count (an int that is 0 while unknown), text and is_set of what is found at a path;
-# ma: milliamps told as 0.1 A; sum: of three such; kwh: Wh told as kWh; pick: the text of one of our settings; is: the
-# JSON itself; own: a word of _own().
+# KEY, KIND, SOURCE. Kinds: int, count (an int that is 0 while unknown), text and is_set of what is found at a path; ma:
+# milliamps told as 0.1 A; sum: of three such; seconds: ms told as s, rounded up; kwh: Wh told as kWh; pick: the text of
+# one of our settings; is: the JSON itself; own: a word of _own().
 TABLE = (
     ("version", "text", "version"),
     ("serialnr", "int", "serial"),
@@ -46,15 +46,15 @@ TABLE = (
     ("evse.mode", "int", "cfg.mode"),
     ("evse.loadbl", "is", "0"),
     ("evse.pwm", "own", "pwm"),
-    ("evse.custombutton", "is", "false"),
+    ("evse.custombutton", "is_set", "control.custom"),
     ("evse.solar_stop_timer", "int", "regulate.stop_timer_s"),
-    ("evse.charge_timer", "is", "0"),
+    ("evse.charge_timer", "seconds", "evse.auth.pause_ms"),
     ("evse.state", "own", "state"),
     ("evse.state_id", "own", "state_id"),
     ("evse.error", "own", "error"),
     ("evse.error_id", "own", "error_id"),
     ("evse.rfidreader", "is", '"Disabled"'),
-    ("evse.nrofphases", "own", "phases"),
+    ("evse.nrofphases", "int", "evse.phases.now"),
     ("evse.rfid", "is", '"Not Installed"'),
     ("settings.charge_current", "ma", "evse.offered_ma"),
     ("settings.override_current", "ma", "control.override_ma"),
@@ -74,7 +74,7 @@ TABLE = (
     ("settings.repeat", "is", "0"),
     ("settings.lcdlock", "is", "0"),
     ("settings.lock", "int", "cfg.lock"),
-    ("settings.cablelock", "is", "0"),
+    ("settings.cablelock", "int", "cfg.cable_lock"),
     ("settings.ledmode", "is", "0"),
     ("settings.capacity_mode", "is", "0"),
     ("settings.intervals", "is", "[]"),
@@ -182,8 +182,6 @@ def _own(house, word: str, unix_s: int, now_ms: int):
         return ERRORS[error_id(house.faults.mask)]
     if word == "pwm":
         return pwm(state, house.evse.offered_ma)
-    if word == "phases":
-        return look(house, "evse.phases.now") or (3 if cfg.contact2 == 3 else 1)
     if word == "wifi":
         status = look(house, "board.net.status")
         return "WL_CONNECTED" if status and status[0] == 2 else "WL_DISCONNECTED"
@@ -211,6 +209,8 @@ def _json(house, kind: str, source: str, unix_s: int, now_ms: int) -> str:
         return "true" if found else "false"
     if kind == "ma":
         return str(tenths(found or 0))
+    if kind == "seconds":
+        return str(((found or 0) + 999) // 1000)
     if kind == "sum":
         return str(sum([tenths(ma) for ma in found or ()]))
     whole = int(found or 0)

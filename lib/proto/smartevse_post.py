@@ -3,7 +3,12 @@
 plan() changes nothing. It gives the deeds to do, the echo in the words
 SmartEVSE uses, and what was wrong. do() does a list of deeds in whatever
 order they are possible, so MIN and MAX may both move up in one request; if
-one stays impossible, it takes back what it did.
+one stays impossible, it takes back what it did. reset_fault=1 and
+skip_delay=1 are our own parameters: a person has looked at a latched fault,
+and somebody does not want to wait for the random delay.
+
+A deed is a tuple of a word and what goes with it; act() does one. MQTT's
+orders become the same deeds.
 """
 import json
 
@@ -19,13 +24,20 @@ PARAMS = (
     ("current_max", "put", "max_current_a", "current_max"),
     ("current_main", "put", "mains_a", "current_main"),
     ("disable_override_current", "free", "", "disable_override_current"),
+    ("custombutton", "custom", "", "custombutton"),
     ("mode", "mode", "", "mode"),
     ("enable_C2", "pick", "contact2", "settings"),
     ("stop_timer", "put", "stop_min", "stop_timer"),
     ("override_current", "override", "", "override_current"),
     ("solar_start_current", "put", "start_a", "solar_start_current"),
     ("solar_max_import", "put", "import_a", "solar_max_import"),
+    ("cablelock", "put", "cable_lock", "cablelock"),
+    ("reset_fault", "reset", "", "reset_fault"),
+    ("skip_delay", "skip", "", "skip_delay"),
 )
+
+# Deeds that cannot be taken back: they come last, first the one that may fail.
+FOR_GOOD = ("reset", "skip")
 
 
 def _one(how: str, name: str, key: str, raw: str) -> tuple:
@@ -41,6 +53,13 @@ def _one(how: str, name: str, key: str, raw: str) -> tuple:
     if how == "override":
         number = settings.whole(raw)
         return ("override", number * 100), str(number)
+    if how == "custom":
+        on = 1 if settings.whole(raw) > 0 else 0
+        return ("custom", on), "true" if on else "false"
+    if how in ("reset", "skip"):
+        if raw != "1":
+            raise ValueError(name + " must be 1")
+        return (how,), "1"
     if how == "light":
         number = settings.whole(raw)
         if not 0 <= number <= 30:
@@ -94,13 +113,21 @@ def plan(house, pairs: list) -> tuple:
     return deeds, echo, errors
 
 
-def _do(house, deed: tuple) -> None:
-    if deed[0] == "mode":
+def act(house, deed: tuple) -> None:
+    """Does one deed. ValueError when it cannot be now, and then nothing has changed."""
+    what = deed[0]
+    if what == "mode":
         house.control.set_mode(deed[1])
-    elif deed[0] == "put":
+    elif what == "put":
         house.control.put(deed[1], deed[2])
-    elif deed[0] == "override":
+    elif what == "override":
         house.control.override(deed[1])
+    elif what == "custom":
+        house.control.custom = deed[1]
+    elif what == "reset":
+        house.control.reset()
+    elif what == "skip":
+        house.control.skip_delay()
     else:
         house.face.light(deed[1])
 
@@ -109,19 +136,25 @@ def do(house, deeds: list) -> list:
     """Does all of the deeds and returns [], or none of them and returns (deed, why) of those that cannot be."""
     cfg = house.cfg
     before = [getattr(cfg, str(r[settings.KEY])) for r in settings.TABLE]
-    override_ma = house.control.override_ma
-    while deeds:
+    override_ma, custom = house.control.override_ma, house.control.custom
+    last = [deed for deed in deeds if deed[0] in FOR_GOOD]
+    deeds = [deed for deed in deeds if deed[0] not in FOR_GOOD]
+    while deeds or last:
+        part = deeds or last[:1]
         failed = []
-        for deed in deeds:
+        for deed in part:
             try:
-                _do(house, deed)
+                act(house, deed)
             except ValueError as e:
                 failed.append((deed, str(e)))
-        if len(failed) == len(deeds):
+        if len(failed) == len(part):
             for i in range(len(before)):
                 cfg.put(settings.TABLE[i][settings.KEY], before[i])
             if house.control.override_ma != override_ma:
                 house.control.override(override_ma)
+            house.control.custom = custom
             return failed
+        if not deeds:
+            last = last[1:]
         deeds = [deed for deed, why in failed]
     return []
