@@ -30,9 +30,15 @@ def test_contact_2_by_setting_and_mode(contact2, in_normal, in_smart, in_solar):
 
 def test_c2_follows_c1_after_100_ms():
     phases = Phases()
-    assert [step(phases, 10, 1, 3) for _ in range(11)] == [0] * 9 + [1, 1]
+    assert [step(phases, 10, 1, 3) for _ in range(12)] == [0] * 10 + [1, 1]
     assert step(phases, 10, 0, 3) == 0
     assert step(phases, 10, 1, 3) == 0
+
+
+def test_c2_never_closes_in_one_tick_with_c1_however_late_the_tick():
+    phases = Phases()
+    assert phases.step(500, 1, 3, PAUSE_MS, -1, 1) == 0
+    assert phases.step(500, 1, 3, PAUSE_MS, -1, 1) == 1
 
 
 def test_on_one_phase_c2_stays_open():

@@ -52,7 +52,7 @@ class Phases:
         if power:
             self._used = 1
             if self._on_ms < C2_MS:
-                self._on_ms += dt_ms
+                self._on_ms += dt_ms if self._on_ms else 1  # a late tick in which C1 closes must not close C2 with it
             change = want != self.now and (most < 0 or self.switches < most)
             self.step_now = OPENING if change else STILL
             return 1 if self.now == 3 and self._on_ms >= C2_MS else 0
