@@ -204,7 +204,9 @@ class Evse:
         """The reason while nothing speaks against an offer."""
         if state == C2 or state == D2:
             return why.CHARGING if closed else why.CHECKING
-        return why.CAR_WAITS if state == B2 else why.NO_CAR
+        if state == B2:
+            return why.CAR_WAITS
+        return why.NO_CAR if state == A else why.WAIT  # F is still shown after a fault that is over
 
     def _hold(self) -> int:
         """Shall the plug be held? Power always holds it."""
