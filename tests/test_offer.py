@@ -41,3 +41,9 @@ def test_after_a_break_the_offer_is_free_again():
     offer.step(10, 6000, 0)
     offer.step(10, 16000, 0)
     assert offer.step(10, 16000, 1) == 16000
+
+
+def test_the_first_offer_is_a_move_too():
+    offer = running(6000)
+    assert offer.step(4999, 16000, 1) == 6000
+    assert offer.step(1, 16000, 1) == 16000

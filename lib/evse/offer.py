@@ -15,12 +15,12 @@ class Offer:
         self._since_ms = 0  # how long since it last moved
 
     def step(self, dt_ms: int, limit_ma: int, running: int) -> int:
-        """The offer in mA under a limit. running is 0 while nothing is offered: the next offer is free."""
+        """The offer in mA under a limit. running is 0 while nothing is offered: the next offer is free, and a move."""
         if self._since_ms < RAISE_MS:
             self._since_ms += dt_ms
         if not running:
             self.ma = limit_ma
-            self._since_ms = RAISE_MS
+            self._since_ms = 0
         elif limit_ma < self.ma or (limit_ma > self.ma and self._since_ms >= RAISE_MS):
             self.ma = limit_ma
             self._since_ms = 0
