@@ -6,6 +6,21 @@ def test_every_code_has_a_name_and_a_sentence():
     assert len(why.LIMIT) == len(why.LACK) == len(limits.NAME)
 
 
+def test_every_language_has_every_text():
+    for key, text, limit, lack in why.LANGUAGES:
+        assert (len(text), len(limit), len(lack)) == (len(why.NAME), len(limits.NAME), len(limits.NAME)), key
+
+
+def test_a_language_that_is_not_here_is_english_and_one_that_is_speaks():
+    assert why.sentence(why.OFF, 0, 0, "", "tlh") == why.sentence(why.OFF, 0, 0, "") == "Charging is switched off."
+    was = why.LANGUAGES
+    why.LANGUAGES = was + (("xx", ("{by}!",) * len(why.NAME), ("wegen",) * 8, ("fehlt",) * 8),)
+    try:
+        assert why.sentence(why.NO_CURRENT, 0, limits.MAX, "", "xx") == "fehlt!" and why.sentence(why.CHARGING, 0, limits.MAX, "", "xx") == "wegen!"
+    finally:
+        why.LANGUAGES = was
+
+
 def test_sentences_read_well():
     assert why.sentence(why.CHARGING, 9640, limits.MAINS, "") == "9.6 A offered, set by the mains."
     assert why.sentence(why.CHARGING, 12996, limits.MAX, "") == "13.0 A offered, set by MAX."

@@ -2,7 +2,8 @@
 
 The codes are set where the decision is taken, in Evse.tick and in the
 regulator; here are their names and one sentence for each. {by} is the limit
-that won, {ma} the offer in ampere, {fault} the fault that stands.
+that won, {ma} the offer in ampere, {fault} the fault that stands. Another
+language is three more tuples and a row in LANGUAGES.
 """
 
 (NO_CAR, CAR_WAITS, CHECKING, CHARGING, STOPPING, OFF, PAUSED, FAULT, NO_CURRENT, WAIT, SWITCHING, WAKING,
@@ -33,11 +34,20 @@ LIMIT = ("the cable", "MAX", "the temperature", "the mains", "the sun", "an over
 LACK = ("the cable allows too little", "MAX is too low", "the box is too warm", "the mains have no room",
         "waiting for sun", "the override is too low", "the grid operator allows too little", "the car draws too much")
 
+# KEY, then the three tuples; the first row is for whoever asks for a language that is not here.
+LANGUAGES: tuple = (
+    ("en", TEXT, LIMIT, LACK),
+)
 
-def sentence(code: int, offered_ma: int, by: int, fault: str) -> str:
-    """The reason in English."""
-    text = TEXT[code]
+
+def sentence(code: int, offered_ma: int, by: int, fault: str, language: str = "en") -> str:
+    """The reason in a language; fault is text in that language already."""
+    words: tuple = LANGUAGES[0]
+    for row in LANGUAGES:
+        if row[0] == language:
+            words = row
+    text = words[1][code]
     tenths = (offered_ma + 50) // 100
     text = text.replace("{ma}", "%d.%d" % (tenths // 10, tenths % 10))
-    text = text.replace("{by}", LACK[by] if code == NO_CURRENT else LIMIT[by])
+    text = text.replace("{by}", words[3][by] if code == NO_CURRENT else words[2][by])
     return text.replace("{fault}", fault)
