@@ -56,6 +56,7 @@ TABLE: tuple = (
     ("fault", "faults.names", "", 0, "Faults"),
     ("fault.text", "facts.fault_text", "", 0, "What is wrong"),
     ("fault.todo", "facts.fault_todo", "", 0, "What to do"),
+    ("fault.latched", "facts.fault_latched", "", 0, "A fault waits for a reset"),
     ("mqtt.state", "facts.mqtt_state", "", 0, "MQTT"),
     ("net.ip", "facts.ip", "", 0, "Address"),
     ("tick.longest_ms", "tick.longest_ms", "ms", 1, "Longest gap between ticks"),

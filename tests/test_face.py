@@ -9,7 +9,7 @@ from app.control import Control
 from app.face import Face
 from evse import why
 from evse.evse import Evse
-from evse.iec61851 import B2, C2
+from evse.iec61851 import B1, B2, C2
 from evse.session import Session
 from energy.balance import Balance
 from log import Log
@@ -220,6 +220,35 @@ def test_any_button_takes_a_tripped_rcm_back_when_the_monitor_is_content():
     assert house.faults.mask == 0
     house.live(50)
     assert house.face.view.fault == ""
+
+
+def test_a_weld_is_not_taken_back_by_a_tap_but_by_a_long_hold_when_its_cause_is_gone():
+    house = House()
+    contacts = house.evse.contacts
+    contacts.welded = house.evse.drawing = 1
+    house.faults.put(faults.WELD, 1)
+    house.live(50)
+    house.push(RIGHT)
+    assert house.face.view.fault == "weld" and house.face.view.latched
+    house.live(2200, RIGHT)
+    house.live(50)
+    assert house.faults.mask and "fault weld still stands" in house.lines()
+    house.evse.drawing = 0
+    house.live(2200, RIGHT)
+    house.live(50)
+    assert house.faults.mask == 0 and contacts.welded == 0
+    house.live(1000)
+    assert not house.face.view.latched and house.face.view.fault == ""
+
+
+def test_holding_right_skips_the_random_delay():
+    house = House()
+    house.evse.auth.random_ms, house.evse.why, house.evse.state = 300000, why.RANDOM, B1
+    house.live(1000)
+    assert house.face.view.delayed
+    house.live(2200, RIGHT)
+    house.live(50)
+    assert house.evse.auth.random_ms == 0 and house.control.mode() == "normal"
 
 
 def test_after_the_contactor_opened_the_panel_is_set_up_anew():

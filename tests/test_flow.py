@@ -32,8 +32,17 @@ def test_without_enough_it_says_what_is_missing():
 
 
 def test_a_pending_change_of_phases_is_told():
-    assert flow.words(scenes.view({"mode": SOLAR, "switching": 3, "countdown_s": 9})) == "1P -> 3P [9]"
-    assert flow.words(scenes.view({"mode": SOLAR, "countdown_s": 9})) == "READY 9"
+    assert flow.words(scenes.view({"mode": SOLAR, "switching": 3, "countdown_s": 9})) == "1P -> 3P 9"
+    assert flow.words(scenes.view({"mode": SOLAR, "switching": 1})) == "3P -> 1P"
+
+
+def test_a_pause_is_counted_down_and_other_waits_are_not():
+    assert flow.words(scenes.view({"mode": SOLAR, "countdown_s": 9, "pause_s": 9})) == "READY 9"
+    assert flow.words(scenes.view({"mode": SOLAR, "countdown_s": 9})) == "READY"
+
+
+def test_in_solar_the_mains_may_be_what_is_missing():
+    assert lines({"mode": SOLAR, "no_power": 1, "by": "mains"}, 8)[::4] == ["WAITING", "FOR POWER"]
 
 
 def blob(fields, first, last):

@@ -30,6 +30,13 @@ def test_off_is_dark():
     assert set(levels({"access": OFF}, 1)) == {(0, 0, 0)}
 
 
+def test_the_owners_flag_has_its_own_colour_also_when_switched_off():
+    blue = (0, 0, 255)
+    assert set(levels({"access": OFF, "custom": 1}, 1)) == {blue}
+    assert set(levels({"state": "B2", "plugged": 1, "custom": 1}, 1)) == {blue}
+    assert set([c[:2] for c in levels({"state": "C2", "charging": 1, "mode": SOLAR, "custom": 1}, 1)]) == {(0, 0)}
+
+
 def test_ready_is_dim_and_a_car_that_waits_is_bright():
     assert set(levels({}, 1)) == {(0, 40, 0)}
     assert set(levels({"state": "B2", "plugged": 1}, 1)) == {GREEN}

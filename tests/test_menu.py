@@ -130,6 +130,32 @@ def test_holding_left_stops_and_holding_right_starts_only_when_off():
     assert p.asked == ["off", "start"]
 
 
+def test_holding_right_resets_a_latched_fault_before_anything_else():
+    p = Person()
+    p.menu.latched, p.menu.delayed = 1, 1
+    p.down(RIGHT, 1950)
+    assert p.asked == [] and p.menu.hint == "to Reset"
+    p.down(RIGHT, 3000)
+    p.rest()
+    p.cfg.put("access", "off")
+    p.down(RIGHT, 2500)
+    p.rest()
+    assert p.asked == ["reset", "reset"]
+
+
+def test_holding_right_does_not_wait_for_the_random_delay():
+    p = Person()
+    p.menu.delayed = 1
+    p.down(RIGHT, 1950)
+    assert p.asked == [] and p.menu.hint == "to Start"
+    p.down(RIGHT, 3000)
+    p.rest()
+    p.cfg.put("access", "off")
+    p.down(RIGHT, 2500)
+    p.rest()
+    assert p.asked == ["skip", "start"]
+
+
 def test_a_tap_on_the_left_swaps_smart_and_solar_but_not_normal():
     p = Person()
     p.push(LEFT)

@@ -40,7 +40,7 @@ def test_mode_and_access_in_one_word(mode, access, text):
 
 @pytest.mark.parametrize("state, short, text", (
     (0, "A", "Ready to Charge"), (1, "B1", "Charging Stopped"), (2, "B", "Connected to EV"), (3, "C1", "Stop Charging"),
-    (4, "C", "Charging"), (5, "B1", "Charging Stopped"), (6, "B", "Connected to EV"), (7, "NOSTATE", "NOSTATE"), (8, "NOSTATE", "NOSTATE")))
+    (4, "C", "Charging"), (5, "B1", "Charging Stopped"), (6, "C", "Charging"), (7, "NOSTATE", "NOSTATE"), (8, "NOSTATE", "NOSTATE")))
 def test_our_nine_states_in_their_words(state, short, text):
     h = house(state=state)
     assert told(h, "StateID") == short and told(h, "State") == text

@@ -22,6 +22,8 @@ def test_the_scene_looks_as_it_did(name, fields):
     ({"plugged": 0, "wait": "no sun", "note": "10.0.0.7"}, "10.0.0.7"),
     ({"plugged": 1, "access": OFF, "offered_ma": 0, "wait": "no sun", "note": "10.0.0.7"}, "10.0.0.7"),
     ({"plugged": 1, "note": ""}, ""),
+    ({"plugged": 1, "wait": "random delay", "countdown_s": 354, "delayed": 1, "beat_s": 3}, "wait: random delay 5:54"),
+    ({"plugged": 1, "wait": "random delay", "countdown_s": 354, "delayed": 1, "beat_s": 4}, "hold right: start now"),
 ])
 def test_the_small_line_says_who_holds_the_brake(fields, said):
     assert screens.brake(scenes.view(fields)) == said

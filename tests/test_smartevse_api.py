@@ -139,7 +139,7 @@ def test_mode_and_access_become_one_number():
 
 def test_our_states_become_theirs():
     house = charger()
-    for state, number in ((0, 0), (1, 9), (2, 1), (3, 10), (4, 2), (5, 9), (7, 15), (8, 15)):
+    for state, number in ((0, 0), (1, 9), (2, 1), (3, 10), (4, 2), (5, 9), (6, 2), (7, 15), (8, 15)):
         house.evse.state = state
         assert said(house)["evse"]["state_id"] == number
     assert said(house)["evse"]["state"] == "NOSTATE"

@@ -83,6 +83,7 @@ class Face:
         bits = self._buttons(dt_ms)
         menu = self.menu
         was = menu.serial
+        menu.latched, menu.delayed = self.view.latched, self.view.delayed
         menu.step(dt_ms, bits)
         house = self.house
         stamp = house.evse.state | house.out.c1 << 4 | (house.faults.serial & 255) << 5 | (house.cfg.serial & 255) << 13
@@ -190,6 +191,10 @@ class Face:
                 control.set_mode("off")
             elif word == "start":
                 control.set_mode(MODES[self.house.cfg.mode])
+            elif word == "reset":
+                control.reset()
+            elif word == "skip":
+                control.skip_delay()
             elif word == "swap":
                 control.swap_sun()
             else:

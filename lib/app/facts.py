@@ -13,6 +13,16 @@ from evse.limits import NO_LIMIT
 from meters.reading import NEVER
 
 
+def latched(fault_list) -> int:
+    """1 when a fault stands that only a person takes back."""
+    i = 0
+    for r in faults.TABLE:
+        if r[faults.CLEARS] == faults.LATCH and fault_list.mask & 1 << i:
+            return 1
+        i += 1
+    return 0
+
+
 class Facts:
     def __init__(self, house) -> None:
         self.house = house
@@ -76,6 +86,10 @@ class Facts:
 
     def fault_todo(self) -> str:
         return self._fault(faults.TODO)
+
+    def fault_latched(self) -> int:
+        """1: control.reset() is needed."""
+        return latched(self.house.faults)
 
     def _fault(self, column: int) -> str:
         worst = self.house.faults.worst()

@@ -4,8 +4,9 @@ Only reads. It runs once a second and on a change, and gives the codes of the
 core the short words that fit on 128 dots.
 """
 import faults
+from app.facts import latched
 from evse import iec61851, why
-from evse.limits import MAINS, SURPLUS
+from evse.phases import OPENED, OPENING
 
 # Short words in the order of limits.NAME: whose limit it is, then what is missing when that is too little.
 BY = ("cable", "MAX", "heat", "mains", "sun", "override", "grid relay", "overdraw")
@@ -23,15 +24,19 @@ def look(house, v) -> None:
     v.mode = cfg.mode
     v.access = cfg.access
     v.state = iec61851.NAME[evse.state]
-    v.charging = 1 if house.out.c1 and evse.state == iec61851.C2 else 0
+    v.charging = 1 if house.out.c1 and evse.state in (iec61851.C2, iec61851.D2) else 0
     v.plugged = 1 if v.state[0] in "BCD" else 0
     v.offered_ma = evse.offered_ma
     v.by = BY[evse.by]
     reason = evse.why
     v.wait = LACK[evse.by] if reason == why.NO_CURRENT else WAIT[reason]
-    v.no_power = 1 if v.plugged and reason == why.NO_CURRENT and evse.by in (MAINS, SURPLUS) else 0
+    v.no_power = 1 if v.plugged and reason == why.NO_CURRENT else 0
     v.stop_s = house.regulate.stop_timer_s()
     v.countdown_s = 0 if v.charging else house.regulate.countdown_s()
+    v.pause_s = v.countdown_s if reason in (why.WAIT, why.RANDOM) else 0
+    v.delayed = 1 if reason == why.RANDOM else 0
+    v.limited = evse.switch.relay_open
+    v.custom = house.control.custom
     v.mains_ma = meters.mains.ma
     v.has_mains = 1 if cfg.mains_meter and meters.mains.known and not house.balance.stale else 0
     v.has_ev = 1 if cfg.ev_meter and meters.ev.known else 0
@@ -41,7 +46,9 @@ def look(house, v) -> None:
     else:
         v.ev_w = v.drawn_ma = 0
     v.session_wh = house.session.wh
-    v.phases = evse.phases.now or (3 if cfg.contact2 == 3 else 1)
+    phases = evse.phases
+    v.phases = phases.now
+    v.switching = phases.now if phases.step_now == OPENED else 4 - phases.now if phases.step_now == OPENING else 0
     v.temp_c = evse.temp_c
     v.version = house.version
     v.note = house.board.net.status()[1] or ""
@@ -50,6 +57,7 @@ def look(house, v) -> None:
 
 def _fault(fault_list, v) -> None:
     """A fault that touches the charge takes the screen; a warning only the small line."""
+    v.latched = latched(fault_list)
     v.fault = ""
     v.fault_text = ""
     worst = fault_list.worst()

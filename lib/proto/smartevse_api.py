@@ -18,8 +18,8 @@ MODES = ("OFF", "NORMAL", "SOLAR", "SMART", "PAUSE")   # by mode_id
 MODE_ID = (1, 3, 2)                                    # our mode Normal, Smart, Solar -> mode_id
 ERRORS = ("None", "No Power Available", "Communication Error", "Temperature High", "EV Meter Comm Error",
           "RCM Tripped", "RCM Test", "Test IO", "Flash Error")
-# our state A B1 B2 C1 C2 D1 D2 E F -> state_id; D is "connected" to them, E and F have no number
-STATE_ID = (0, 9, 1, 10, 2, 9, 1, 15, 15)
+# our state A B1 B2 C1 C2 D1 D2 E F -> state_id; D is C or, where it gets nothing, B1 to them; E and F have no number
+STATE_ID = (0, 9, 1, 10, 2, 9, 2, 15, 15)
 STATES = {0: "Ready to Charge", 1: "Connected to EV", 2: "Charging", 9: "Charging Stopped", 10: "Stop Charging",
           15: "NOSTATE"}
 

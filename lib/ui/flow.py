@@ -73,6 +73,11 @@ def _car(canvas, v, flip: int) -> None:
         canvas.small(2, 86, text, CENTRE)
 
 
+def switch_words(v) -> tuple:
+    """A switch of phases, and the seconds it still takes."""
+    return "%dP -> %dP" % (4 - v.switching, v.switching), str(v.countdown_s) if v.countdown_s else ""
+
+
 def _whole(ma: int) -> str:
     """mA as whole ampere, rounded away from zero at the half."""
     return "%dA" % ((ma + 500) // 1000 if ma >= 0 else -((500 - ma) // 1000))
@@ -83,14 +88,13 @@ def words(v) -> str:
     turn = v.beat_s // FLIP_S
     if v.no_power and v.access != PAUSE:
         if turn & 1:
-            return "FOR SOLAR" if v.mode == SOLAR else "FOR POWER"
+            return "FOR SOLAR" if v.mode == SOLAR and v.by != "mains" else "FOR POWER"
         return "WAITING"
     if v.access == PAUSE:
         return "PAUSE"
     if not v.charging:
-        if v.switching:
-            return "%dP -> %dP [%d]" % (4 - v.switching, v.switching, v.countdown_s)
-        return "READY %d" % v.countdown_s if v.countdown_s else "READY"
+        first, second = switch_words(v) if v.switching else ("READY", str(v.pause_s) if v.pause_s else "")
+        return (first + " " + second).rstrip()
     # the turn while charging; what is not known or not so is left out
     count = 3 + (1 if v.limited else 0) + (2 if v.has_ev else 0)
     turn %= count

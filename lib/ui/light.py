@@ -2,7 +2,8 @@
 
 Red and fast is a fault. A short flash now and then is waiting. Steady and dim
 is ready, steady and bright is a car that waits, breathing is charging. The
-colour is the mode's; the public scheme says green, blue, blue instead.
+colour is the mode's, or the owner's own while his flag is up, then also
+switched off; the public scheme says green, blue, blue instead.
 step() fills `rgb`, three bytes, and makes no garbage.
 """
 from micropython import const
@@ -13,6 +14,7 @@ OFF_RGB = b"\x00\x00\x00"
 MODE_RGB = (b"\x00\xff\x00", b"\x00\xff\x00", b"\xff\xaa\x00")  # normal, smart, solar
 GREEN = b"\x00\xff\x00"
 BLUE = b"\x00\x00\xff"
+CUSTOM = BLUE
 RED = b"\xff\x00\x00"
 
 # Phase counts per 10 ms; a turn is 256 of them. The rhythms are those that SmartEVSE owners know.
@@ -43,12 +45,12 @@ class Light:
         tens = ms // 10
         self._rest = ms - tens * 10
         letter = v.state[0]
-        colour = MODE_RGB[v.mode]
+        colour = CUSTOM if v.custom else MODE_RGB[v.mode]
         if v.fault:
             self._phase = (self._phase + _FAST * tens) & 255
             return self._set(RED, 255 if self._phase > 128 else 0)
         if v.access == OFF and not public:
-            return self._set(OFF_RGB, 0)
+            return self._set(CUSTOM if v.custom else OFF_RGB, 255)
         if v.no_power or v.wait and v.plugged:
             self._phase = (self._phase + _SLOW * tens) & 255
             return self._set(colour, 255 if self._phase > _FLASH_FROM else 0)

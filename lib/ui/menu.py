@@ -4,7 +4,8 @@ Values are edited in here and handed over one by one, when the middle button
 leaves them, through put(key, raw); a ValueError of it is shown and the value
 stays under edit. Two minutes without a finger close the menu and forget what
 was not handed over. Outside the menu act(word) is called: "off", "start",
-"swap" (Smart and Solar change places; nobody gets access by it) or "lcd".
+"swap" (Smart and Solar change places; nobody gets access by it), "reset" (a
+latched fault), "skip" (the random delay) or "lcd".
 """
 from micropython import const
 
@@ -33,6 +34,8 @@ class Menu:
         self.editing = 0
         self.raw = 0         # the value under edit
         self.message = ""    # why the last value was refused
+        self.latched = 0     # 1: a fault waits for a reset
+        self.delayed = 0     # 1: a random delay runs
         self.hint = ""       # what a held button will do
         self.serial = 0      # counts what can be seen
         self.idle_ms = 0     # since the last finger
@@ -53,13 +56,14 @@ class Menu:
     def _outside(self, what: int, hands) -> None:
         button = hands.button
         is_off = self.cfg.access == OFF
+        right = "reset" if self.latched else "start" if is_off else "skip" if self.delayed else ""
         hint = ""
         if button == MIDDLE:
             hint = "for Menu"
         elif button == LEFT_BUTTON and not is_off:
             hint = "to Stop"
-        elif button == RIGHT_BUTTON and is_off:
-            hint = "to Start"
+        elif button == RIGHT_BUTTON and right:
+            hint = "to Reset" if right == "reset" else "to Start"
         if what == HOLD and hint:
             hands.spend()
             if button == MIDDLE:
@@ -67,7 +71,7 @@ class Menu:
                 self.at = EXIT
                 self._go(1)
             else:
-                self.act("start" if is_off else "off")
+                self.act("off" if button == LEFT_BUTTON else right)
             hint = ""
         elif what == TAP:
             hint = ""

@@ -6,7 +6,7 @@ the same on both: who holds the brake, or what we wait for.
 """
 from ui import errors, flow
 from ui.canvas import CENTRE
-from ui.view import NORMAL, OFF, PAUSE
+from ui.view import FLIP_S, NORMAL, OFF, PAUSE
 
 
 def amps(ma: int) -> str:
@@ -25,6 +25,8 @@ def clock(s: int) -> str:
 def brake(v) -> str:
     """Who holds the brake: "10 A by mains", "wait: no sun 4:32"; the note when nobody does."""
     if v.access != OFF and v.plugged:
+        if v.delayed and v.beat_s // FLIP_S & 1:
+            return "hold right: start now"
         if v.wait:
             text = "wait: " + v.wait
             return text + " " + clock(v.countdown_s) if v.countdown_s else text
@@ -72,8 +74,10 @@ def _lines(canvas, v) -> None:
         first = "LIMITED" if v.limited else "CHARGING"
         tenths = (v.offered_ma + 50) // 100
         second = "%d.%d A" % (tenths // 10, tenths % 10)
+    elif v.switching:
+        first, second = flow.switch_words(v)
     else:
         first = "READY TO"
-        second = "CHARGE %d" % v.countdown_s if v.countdown_s else "CHARGE"
+        second = "CHARGE %d" % v.pause_s if v.pause_s else "CHARGE"
     canvas.large(2, first)
     canvas.large(4, second)

@@ -19,6 +19,8 @@ class View:
         self.by = ""              # whose limit is the smallest: "mains"
         self.wait = ""            # why there is no current, in two or three words; "" when there is
         self.countdown_s = 0      # until that changes by itself; 0 unknown
+        self.pause_s = 0          # until a start, while nothing but a pause or a delay is in its way
+        self.delayed = 0          # 1: that is the random delay, which a person may skip
         self.stop_s = 0           # until lack of sun or a capacity limit stops the charge; 0 none
         self.no_power = 0         # 1: what the mains or the sun leave is less than a car needs
         self.mains_ma = [0, 0, 0]  # per phase, import positive
@@ -32,7 +34,9 @@ class View:
         self.phases = 3
         self.switching = 0        # 1 or 3: a switch to so many phases is pending
         self.fault = ""           # name of the worst fault
+        self.latched = 0          # 1: a fault waits for a person's reset
         self.fault_text = ""      # a sentence about it, for a fault without a screen of its own
+        self.custom = 0           # 1: the owner's own flag is up
         self.temp_c = 20
         self.time = ""            # "14:05"; "" while the clock is not set
         self.note = ""            # the small line when nothing else is to be said
