@@ -17,6 +17,18 @@ def test_a_car_that_lets_go_is_open_within_40_ms():
     assert charger.until(lambda: not charger.out.c1) <= 40
 
 
+def test_a_drawing_car_that_was_asked_to_stop_is_open_within_40_ms_of_its_b():
+    """The glitch that is forgiven after a new duty is not forgiven after the end of the pulses."""
+    charger = Charger(max_current_a=6)
+    charger.ev_meter = 1
+    charger.site.car.stop_detect_ms = 100
+    charger.charge().run(3000)
+    charger.control.set_mode("off")
+    charger.until(lambda: charger.site.car.letter == "B")
+    assert charger.evse.drawing == 1
+    assert charger.until(lambda: not charger.out.c1) <= 40
+
+
 def test_a_car_that_is_pulled_is_open_within_20_ms():
     charger = Charger().charge().unplug()
     assert charger.until(lambda: not charger.out.c1) <= 20

@@ -70,7 +70,8 @@ class Evse:
         safety.rcm_fitted = cfg.rcmon
         safety.hot_c = cfg.max_temp_c
         safety.ventilated = cfg.ventilation
-        safety.tolerant = self.drawing and self._duty_ms < WINDOW_MS
+        pulses = pilot.MINUS_BP < self._shown_bp < pilot.STEADY_BP  # a car that was asked to stop means its B
+        safety.tolerant = 1 if self.drawing and pulses and self._duty_ms < WINDOW_MS else 0
         if self._duty_ms < WINDOW_MS:
             self._duty_ms += dt_ms
         self.temp_c = inp.temp_c
