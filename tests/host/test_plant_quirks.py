@@ -151,3 +151,9 @@ def test_the_second_module_of_the_e_golf_comes_late():
 def test_the_other_phases_of_a_tesla_come_late():
     assert drawing("tesla", ms=6000).amps_ma[1] == 0
     assert drawing("tesla").amps_ma == [16000, 16000, 16000]
+
+
+def test_a_greedy_one_takes_more_than_it_is_offered():
+    car = drawing("one_phase")
+    car.greedy_ma = 4000
+    assert run(car, 10000).ma == 20002

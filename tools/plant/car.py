@@ -41,6 +41,7 @@ class Car:
         self.wants = True         # its owner wants it charged: S2 may close
         self.diode = True
         self.ventilated = False   # it asks for ventilation: D instead of C
+        self.greedy_ma = 0        # it takes so much more than it is offered
         self.shorted = False      # pilot and earth touch in its inlet: E
         self.s2 = False
         self.letter = "A"
@@ -148,7 +149,7 @@ class Car:
                 target = self.ma
             else:
                 most = quirks.most_ma(self, dt_ms) if self.odd else self.max_ma
-                target = min(seen, most, self.taper_ma()) if seen >= self.min_ma else 0
+                target = min(seen + self.greedy_ma, most, self.taper_ma()) if seen >= self.min_ma else 0
                 rate = self.up_ma_s if target > self.ma else self.down_ma_s
         elif not c1:
             self._still()
