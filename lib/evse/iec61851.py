@@ -56,10 +56,8 @@ class Iec61851:
         self.power = 0
         self.lock = 0
         self.c1_ms = 0      # left of the time in which the car shall stop
-        self._ask_ms = 0    # how long the car has asked, up to ASK_MS
-        self._rest_ms = 0
-        self._fault_ms = 0
-        self._f_ms = 0      # how long F has lasted, up to UNLOCK_MS
+        self._ask_ms = self._f_ms = 0       # how long the car has asked, and F has lasted: up to ASK_MS, UNLOCK_MS
+        self._rest_ms = self._fault_ms = 0  # left of a rest, and of an F that we show
 
     def drop(self) -> None:
         """Power is gone, without asking the car."""
@@ -80,37 +78,26 @@ class Iec61851:
         if self._fault_ms > 0:
             self._fault_ms -= dt_ms
             self.state = F
-            self.pilot = MINUS
-            self.power = 0
-            self.lock = 1
+            self.pilot = MINUS  # the plug stays held, as it was with power
             return F
         state = STATE[letter][ready]
-        if self._rest_ms > 0:
-            self._rest_ms -= dt_ms
-        if state == C2 or state == D2:
-            if self._ask_ms < ASK_MS:
-                self._ask_ms += dt_ms
-        else:
-            self._ask_ms = 0
+        self.pilot, power, self.lock = OFFER[state]
+        self._rest_ms = max(0, self._rest_ms - dt_ms)
+        self._ask_ms = min(self._ask_ms + dt_ms, ASK_MS) if state == C2 or state == D2 else 0
         if state == C1 or state == D1:
-            if (was == C2 or was == D2) and self.power:
-                self.c1_ms = C1_MS
-            elif self.c1_ms > 0:
-                self.c1_ms -= dt_ms
+            self.c1_ms = C1_MS if self.power and (was == C2 or was == D2) else max(0, self.c1_ms - dt_ms)
+            may = self.power and self.c1_ms
         else:
             self.c1_ms = 0
-        self.pilot, power, self.lock = OFFER[state]
+            may = self.power or self._ask_ms == ASK_MS and diode and not self._rest_ms
+        if not may:
+            power = 0
         if state != F:
             self._f_ms = 0
         elif self._f_ms < UNLOCK_MS:
             self._f_ms += dt_ms
         else:
             self.lock = 0
-        if power:
-            if state == C1 or state == D1:
-                power = 1 if self.power and self.c1_ms > 0 else 0
-            elif not self.power:
-                power = 1 if self._ask_ms >= ASK_MS and diode and self._rest_ms <= 0 else 0
         if self.power and not power:
             self._rest_ms = REST_MS
         self.power = power
