@@ -30,14 +30,14 @@ class Overdraw:
             if not self._eased_s:
                 self.limit_ma = 0
         allowed_ma = offered_ma + offered_ma * TOLERANCE_PM // 1000 + NOISE_MA
-        if drawn_ma <= allowed_ma:
-            self._over_s = 0
+        if drawn_ma <= allowed_ma or not offered_ma:
+            self._over_s = 0  # without an offer the contactor opens by itself, and what flows then is a weld
             return
         self._over_s += 1
         if self._over_s < PATIENCE_S:
             return
         self._over_s = 0
-        if self.limit_ma or not offered_ma:
+        if self.limit_ma:
             self.stop = 1
         else:
             self.limit_ma = max(_LOWEST_MA, offered_ma - (drawn_ma - offered_ma))
