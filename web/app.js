@@ -10,6 +10,11 @@ const LOOK = {
   charging: ["Charging", "bolt", "green"], stopping: ["Stopping", "wait", "amber"], off: ["Off", "off", "grey"],
   paused: ["Paused", "pause", "amber"], fault: ["Fault", "warn", "red"], no_current: ["Waiting for power", "wait", "amber"],
   wait: ["Waiting", "wait", "amber"], switching: ["Switching phases", "wait", "amber"], waking: ["Waking the car", "wait", "amber"],
+  random: ["Delayed start", "wait", "amber"],
+};
+// what comes when the reason's countdown is over
+const COUNT = {
+  charging: "Stops in", stopping: "Opens in", no_current: "Next try in", wait: "Starts in", random: "Starts in", switching: "Goes on in", waking: "Next try in",
 };
 const BY_LETTER = { A: "no_car", B: "car_waits", C: "charging", D: "fault", E: "fault", F: "fault" };
 const HINT = {
@@ -22,6 +27,7 @@ const amp = ma => (ma / 1000).toFixed(1).replace("-", "−");
 const two = n => String(n).padStart(2, "0");
 const countdown = s => Math.floor(s / 60) + ":" + two(s % 60);
 const span = s => s < 60 ? s + " s" : s < 3600 ? Math.floor(s / 60) + " min" : Math.floor(s / 3600) + ":" + two(Math.floor(s / 60) % 60) + " h";
+const AS = { span, kb: b => (b / 1024).toFixed(0) + " kB" };
 const has = meter => P[meter] !== undefined && P[meter] !== null && P[meter] !== "" && P[meter] !== "Disabled";
 const put = (e, text) => { if (e.textContent !== text) e.textContent = text; };
 const icon = (svg, name) => svg.firstElementChild.setAttribute("href", "#i-" + name);
@@ -43,7 +49,10 @@ function render() {
   now.style.setProperty("--tone", "var(--" + tone + ")");
   put(now.querySelector("h1"), word);
   icon(now.querySelector(".badge"), pic);
-  put($("why"), (P["evse.why_text"] || "") + (count > 0 ? " " + countdown(count) + " to go." : ""));
+  put($("why"), P["evse.why_text"] || "");
+  put($("count"), count > 0 && code in COUNT ? COUNT[code] + " " + countdown(count) + " " : "");
+  put($("since"), P["evse.why_s"] > 0 ? "for " + span(P["evse.why_s"]) : "");
+  $("skip").hidden = code !== "random";
   const guess = !has("ev.meter") && car > 0;
   put($("kw"), (guess ? "≤" : "") + kw(car));
   put($("amps"), offer ? amp(offer) + " A" : "no current");
@@ -54,13 +63,14 @@ function render() {
   $("ring").setAttribute("aria-label", amp(offer) + " of " + amp(max) + " ampere offered");
   put($("kwh"), ((P["session.wh"] || 0) / 1000).toFixed(2) + " kWh");
   put($("time"), span(P["session.s"] || 0));
-  document.querySelectorAll("[data-p]").forEach(e => put(e, String(P[e.dataset.p] ?? "")));
+  document.querySelectorAll("[data-p]").forEach(e => put(e, (AS[e.dataset.as] || String)(P[e.dataset.p] ?? "")));
   document.querySelectorAll("[data-need]").forEach(e => { e.hidden = !(P[e.dataset.need] >= 0); });
   document.title = (car > 100 ? kw(car) + " kW · " : "") + word + " · uEVSE";
 
   $("fault").hidden = !P["fault.text"];
   put($("fault").querySelector("h2"), P["fault.text"] || "");
   put($("fault").querySelector("p"), P["fault.todo"] || "");
+  $("reset").hidden = !P["fault.latched"];
   renderModes(mode);
   renderEnergy(car);
   if (shown === "log") renderPoints();
@@ -207,6 +217,15 @@ async function setMode(b) {
   if (!answer.ok) { wish = null; renderModes(P.mode); toast(answer.error); }
   else if (!socket) ask_points();
 }
+
+// an order that is done at once or refused with a sentence
+async function order(words) {
+  const answer = await ask("/settings?" + words);
+  if (!answer.ok) toast(answer.error);
+  else if (!socket) ask_points();
+}
+$("reset").onclick = () => order("reset_fault=1");
+$("skip").onclick = () => order("skip_delay=1");
 
 let hush = 0;
 function toast(text) { $("toast").textContent = text; $("toast").hidden = false; clearTimeout(hush); hush = setTimeout(() => { $("toast").hidden = true; }, 5000); }

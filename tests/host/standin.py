@@ -114,7 +114,7 @@ async def main(port: int) -> None:
     async def seen(request):
         gc.collect()
         return json.dumps({"pressed": house.face.pressed, "mode": house.control.mode(), "light_s": house.face.light_s,
-                           "override_ma": house.control.override_ma, "serial": house.cfg.serial,
+                           "random_ms": house.evse.auth.random_ms, "override_ma": house.control.override_ma, "serial": house.cfg.serial,
                            "callers": len(server.guard.callers), "sockets": server.guard.sockets,
                            "refused": server.guard.refused, "dropped": server.live.dropped,
                            "free": gc.mem_free() if hasattr(gc, "mem_free") else 0}), 200, web.JSON

@@ -3,6 +3,7 @@ import shutil
 import time
 
 import pytest
+from evse import why
 from test_web import ON, Charger
 
 playwright = pytest.importorskip("playwright.sync_api")
@@ -50,6 +51,7 @@ def text(page, css):
 
 def test_it_says_what_how_much_and_why(page):
     assert text(page, "h1") == "Charging" and "13.6 A" in text(page, "#why")
+    assert text(page, "#since") == "for 12 min" and text(page, "#count") == "" and not page.is_visible("#skip")
     assert text(page, "#kw") == "9.2" and text(page, "#amps") == "13.6 A" and "of 16 A" in text(page, "#of")
     assert text(page, "#kwh") == "4.21 kWh" and text(page, "#time") == "58 min"
     assert "live" in text(page, "#link") and "9.2 kW" in page.title()
@@ -59,7 +61,7 @@ def test_it_says_what_how_much_and_why(page):
 def test_what_changes_in_the_charger_changes_on_the_page(page, charger):
     for path, value in (("facts.why", "no_current"), ("facts.why_text", "Waiting for sun."), ("facts.countdown_s", 520), ("cfg.mode", 2), ("evse.offered_ma", 0)):
         charger.poke(path, value)
-    page.wait_for_function("document.querySelector('h1').textContent === 'Waiting for sun' && document.getElementById('why').textContent.includes('8:40')")
+    page.wait_for_function("document.querySelector('h1').textContent === 'Waiting for sun' && document.getElementById('count').textContent === 'Next try in 8:40 '")
     assert page.get_attribute("[data-mode=solar]", "aria-checked") == "true"
 
 
@@ -76,7 +78,53 @@ def test_a_fault_is_a_card_with_what_to_do(page, charger):
     charger.poke("facts.fault_todo", "Unplug the car")
     page.wait_for_selector("#fault")
     page.wait_for_function("document.querySelector('#fault p').textContent === 'Unplug the car'")
-    assert text(page, "#fault h2") == "Residual current detected"
+    assert text(page, "#fault h2") == "Residual current detected" and not page.is_visible("#reset")
+
+
+def test_a_latched_fault_is_reset_when_its_cause_is_gone(page, charger):
+    for path, value in (("facts.fault_text", "Residual current detected"), ("facts.fault_latched", 1), ("faults.mask", 1), ("cfg.rcmon", 1),
+                        ("evse.safety.rcm_fitted", 1), ("inp.rcm", 1)):
+        charger.poke(path, value)
+    page.tap("#reset")
+    page.wait_for_selector("#toast")
+    assert text(page, "#toast") == "fault rcm still stands" and charger.json("GET", "/points")[1]["fault"]["value"] == "rcm"
+    charger.poke("inp.rcm", 0)
+    page.tap("#reset")
+    deadline = time.monotonic() + 10
+    while charger.json("GET", "/points")[1]["fault"]["value"] and time.monotonic() < deadline:
+        time.sleep(0.1)
+    assert charger.json("GET", "/points")[1]["fault"]["value"] == ""
+
+
+def test_the_random_delay_counts_down_and_may_be_skipped(page, charger):
+    for path, value in (("facts.why", "random"), ("facts.countdown_s", 12), ("evse.auth.random_ms", 12000)):
+        charger.poke(path, value)
+    page.wait_for_function("document.getElementById('count').textContent === 'Starts in 0:12 '")
+    assert text(page, "h1") == "Delayed start"
+    page.tap("#skip")
+    deadline = time.monotonic() + 10
+    while charger.seen()["random_ms"] and time.monotonic() < deadline:
+        time.sleep(0.1)
+    assert charger.seen()["random_ms"] == 0
+
+
+def test_every_reason_has_its_word_on_the_page(page, charger):
+    known = page.evaluate("Object.keys(LOOK)")
+    assert sorted(known) == sorted(why.NAME)
+
+
+def test_health_is_in_the_log(page):
+    page.tap("#t-log")
+    said = text(page, "#health")
+    assert "Contactor closings\n1302" in said and "Openings under load\n4" in said and "kB" in said
+
+
+def test_new_settings_find_a_group(page):
+    page.tap("#t-setup")
+    page.wait_for_selector("#s-max_current_a")
+    groups = page.evaluate("Object.fromEntries([...document.querySelectorAll('fieldset')].map(f => [f.querySelector('legend').textContent, [...f.querySelectorAll('[name]')].map(i => i.name)]))")
+    assert groups["Phases"] == ["contact2", "phase_pause_s", "phase_switches"] and groups["Plug"] == ["config", "lock", "cable_lock", "unlock_off"]
+    assert all(groups.values())
 
 
 def test_text_from_the_charger_is_text(page, charger):
