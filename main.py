@@ -56,7 +56,7 @@ class House:
         self.facts = Facts(self)
         self.keeper = Keeper(self.cfg, board.store, self.out, self.evse.contacts, self.faults, self.say)
         self.minder = Minder(board, self.tick, self.say)
-        self.bus = Bus(board.rs485, self.cfg, self.meters, self.say)
+        self.bus = Bus(board.rs485, self.cfg, self.meters, self.say, self.regulate.hurry)
         self.face = Face(self)
         self.broker = Broker(self)
         self.web = Web(self)

@@ -53,6 +53,12 @@ class Regulate:
         self.faults.put(faults.MAINS_METER, balance.stale)
         self.session.second(1 if evse.letter else 0, self.out.c1, ev.import_wh if ev.known else -1)
 
+    def hurry(self) -> None:
+        """The mains meter has spoken between two seconds: what has to come down comes down now."""
+        charging = 1 if self.out.c1 and self.evse.state == C2 else 0
+        if self.balance.hurry(self.cfg, self.meters.mains.ma, charging, self.evse.offered_ma):
+            self.evse.limits.put(MAINS, self.balance.mains_ma, LIFE_MS)
+
     def countdown_s(self) -> int:
         """Seconds until what the present reason waits for; 0 when nothing runs."""
         evse = self.evse

@@ -17,8 +17,10 @@ NO_LIMIT = const(1 << 28)
 
 ANSWER_S = const(4)    # a car has followed a lower offer by then, and the meter has seen it (1.5 s is usual, 5 s allowed)
 SETTLE_S = const(6)    # ... and a higher one
+LOOK_S = const(9)       # the slowest have followed a lower one by then
 START_S = const(12)    # after closing: the car wakes, ramps, and only then is its draw what it was offered
-SHORT_S = const(6)     # the mains may be short of MIN this long before the charge stops
+SHORT_MAS = const(10000)  # mA times s that the mains may be overloaded with the car at MIN, before the charge stops:
+SHORT_S = const(3)     # ... a kettle's or a motor's start, but no more; and no sooner than this
 REST_S = const(60)     # after such a stop, and between two tries on the sun
 ROOM_MA = const(500)   # room above MIN that a start needs, so that it does not stop again at once
 MOVE_MA = const(300)   # the mains current still moves when it changed by more than this in a second
@@ -40,9 +42,11 @@ class Balance:
         self.dark_s = 0        # countdown: the sun was gone, no new try before
         self.phases = 3        # what CONTACT 2 Auto should switch to
         self.stale = 0         # 1: the mains meter is not to be believed any more
-        self._offers = [0] * SETTLE_S  # mA the car was offered while charging, newest last
+        self._offers = [0] * LOOK_S  # mA the car was offered while charging, newest last
         self._closed_s = 0
         self._short_s = 0
+        self._short_mas = 0
+        self._last_ma = 0      # worst phase of the last reading
         self._sun_s = 0
         self._fewer_s = 0
         self._more_s = 0
@@ -51,9 +55,9 @@ class Balance:
     def second(self, cfg, mains_ma, age_ms: int, charging: int, offered_ma: int, phases: int) -> None:
         """One second more. mains_ma: three phases; age_ms of that reading; charging: the contactor is closed."""
         offers = self._offers
-        for i in range(SETTLE_S - 1):
+        for i in range(LOOK_S - 1):
             offers[i] = offers[i + 1]
-        offers[SETTLE_S - 1] = offered_ma if charging else 0
+        offers[LOOK_S - 1] = offered_ma if charging else 0
         self._closed_s = self._closed_s + 1 if charging else 0
         if self.rest_s:
             self.rest_s -= 1
@@ -69,8 +73,8 @@ class Balance:
         climbs = worst_ma > self._was_ma + MOVE_MA
         falls = worst_ma < self._was_ma - MOVE_MA
         self._was_ma = worst_ma
-        low_ma = min(offers)
-        high_ma = max(offers[SETTLE_S - ANSWER_S:])
+        low_ma = min(offers[LOOK_S - SETTLE_S:])
+        high_ma = max(offers[LOOK_S - ANSWER_S:])
         least_ma = cfg.min_current_a * 1000
         if self.stale:
             self.mains_ma = 0
@@ -88,28 +92,46 @@ class Balance:
             self.stop_s = self._sun_s = self._fewer_s = self._more_s = 0
             self.phases = 3
 
+    def hurry(self, cfg, mains_ma, charging: int, offered_ma: int) -> bool:
+        """A reading between two seconds: lowers mains_ma at once when it must be. True when it did."""
+        if cfg.mode == NORMAL or not charging:
+            return False
+        worst_ma = max(mains_ma)
+        falls = worst_ma < self._last_ma - MOVE_MA
+        self._last_ma = worst_ma
+        may_ma = cfg.mains_a * 1000 - worst_ma + max(max(self._offers[LOOK_S - ANSWER_S:]), offered_ma)
+        may_ma = max(may_ma, cfg.min_current_a * 1000)
+        if falls or may_ma >= offered_ma or may_ma >= self.mains_ma:
+            return False
+        self.mains_ma = may_ma
+        return True
+
     def _mains(self, room_ma, least_ma, charging, offered_ma, low_ma, high_ma, climbs, falls) -> None:
         """Room is what the worst phase has left, the car's own current included in what it carries."""
         if not charging:
-            self._short_s = 0
+            self._short_s = self._short_mas = 0
             may_ma = room_ma + high_ma  # a car that has just stopped is still in the reading
             if self.rest_s or may_ma < least_ma + (ROOM_MA if not self.mains_ma else 0):
                 may_ma = 0
             self.mains_ma = may_ma if may_ma >= least_ma else 0
             return
-        if room_ma + high_ma < offered_ma:
-            may_ma = offered_ma if falls else room_ma + high_ma
+        may_ma = room_ma + high_ma
+        if may_ma < offered_ma:
+            if falls and room_ma + max(self._offers) >= least_ma:
+                self.mains_ma = max(offered_ma, least_ma)  # the car is on its way down: look again when it has arrived
+                return
         elif self._closed_s < START_S or climbs:
-            may_ma = min(max(self.mains_ma, offered_ma), room_ma + high_ma)  # no more than was there before
+            may_ma = min(max(self.mains_ma, offered_ma), may_ma)  # no more than was there before
         else:
             may_ma = max(offered_ma, room_ma + low_ma)
         if may_ma >= least_ma:
-            self._short_s = 0
+            self._short_s = self._short_mas = 0
             self.mains_ma = may_ma
             return
         self._short_s += 1
+        self._short_mas += least_ma - may_ma
         self.mains_ma = least_ma
-        if self._short_s > SHORT_S:
+        if self._short_s >= SHORT_S and self._short_mas >= SHORT_MAS:
             self.mains_ma = 0
             self._short_s = 0
             self.rest_s = REST_S
