@@ -50,6 +50,15 @@ def test_success_takes_the_failure_back():
     assert not lock.failed
 
 
+def test_a_reset_by_a_person_tries_the_lock_again():
+    lock = Lock()
+    drives(lock, 40000, 1)
+    assert lock.failed and drives(lock, 6000, 1) == [IDLE] * 60
+    lock.again()
+    assert drives(lock, 600, 1)[0] == LOCK and lock.failed
+    assert drives(lock, 1000, 1, feedback=1)[-1] == IDLE and not lock.failed
+
+
 def test_a_new_wish_takes_the_failure_back():
     lock = Lock()
     drives(lock, 40000, 1)
@@ -71,3 +80,15 @@ def test_feedback_is_believed_only_once_it_has_settled():
     lock.step(100, 0, SOLENOID, 1)
     assert drives(lock, 700, 0, feedback=1)[-1] == IDLE
     assert not lock.failed
+
+
+def test_what_is_held_when_the_power_comes_is_let_go_a_second_later():
+    lock = Lock()
+    seen = drives(lock, 2000, 0, feedback=1)
+    assert seen == [IDLE] * 9 + [UNLOCK] * 6 + [IDLE] * 5 and not lock.failed
+
+
+def test_a_lock_that_is_fitted_later_has_its_tries():
+    lock = Lock()
+    drives(lock, 10000, 0, DISABLED, 1)
+    assert UNLOCK in drives(lock, 2000, 0, SOLENOID, 1) and not lock.failed

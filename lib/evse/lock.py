@@ -16,6 +16,7 @@ PULSE_MS = const(600)   # the actuator's reservoir allows no longer one
 LOOK_MS = const(800)    # feedback is settled by then
 RETRY_MS = const(5000)  # the reservoir is full again
 TRIES = const(5)
+FILL_MS = const(1000)   # the reservoir is empty when the power comes
 
 
 class Lock:
@@ -23,13 +24,14 @@ class Lock:
         self.wish = 0        # 1: hold the plug
         self.held = 0        # what the feedback says
         self.failed = 0      # 1: TRIES pulses did not help
-        self._ms = RETRY_MS  # since the last pulse began
-        self._left = 0       # pulses that may still be tried
+        self._ms = RETRY_MS - FILL_MS  # since the last pulse began
+        self._left = TRIES   # pulses that may still be tried
 
     def step(self, dt_ms: int, wish: int, kind: int, feedback: int) -> int:
         """Every tick; feedback is the solenoid's contact (1 held), a motor's is the other way round. Returns the drive."""
         if kind == DISABLED:
-            self.wish = self.held = self.failed = self._left = 0
+            self.wish = self.held = self.failed = 0
+            self._left = TRIES
             return IDLE
         self.held = feedback if kind == SOLENOID else 1 - feedback
         if wish != self.wish:
