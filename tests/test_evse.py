@@ -119,6 +119,16 @@ def test_a_lock_holds_the_plug_while_a_car_is_there():
     assert not charger.site.locked
 
 
+def test_a_lock_that_gave_up_is_tried_again_when_somebody_has_looked():
+    charger = Charger(lock="Solenoid").run(1000)
+    obeys, charger.site.drive = charger.site.drive, lambda duty, wire, c1, c2, lock: obeys(duty, wire, c1, c2, 0)
+    assert charger.plug(40000).faults.names() == "lock"
+    charger.site.drive = obeys
+    assert charger.run(30000).faults.names() == "lock"
+    charger.control.reset()
+    assert charger.run(20000).faults.names() == "" and charger.why == "charging"
+
+
 def test_a_sleeping_car_is_woken_and_then_left_alone():
     charger = Charger().run(1000)
     charger.site.car.wants = False

@@ -42,6 +42,57 @@ def test_a_plug_that_comes_loose_gets_a_new_pulse():
     assert lock.step(100, 1, SOLENOID, 0) == LOCK
 
 
+def test_a_pulse_a_look_and_a_new_try_to_the_millisecond():
+    lock = Lock()
+    assert lock.step(1, 1, SOLENOID, 0) == LOCK
+    for _ in range(4):
+        assert [lock.step(ms, 1, SOLENOID, 0) for ms in (599, 1, 4399, 1)] == [LOCK, IDLE, IDLE, LOCK]
+    assert lock.failed == 0
+    assert [lock.step(ms, 1, SOLENOID, 0) for ms in (599, 1, 4399)] == [LOCK, IDLE, IDLE] and lock.failed == 0
+    assert lock.step(1, 1, SOLENOID, 0) == IDLE and lock.failed == 1
+
+
+def test_a_plug_that_holds_for_a_while_has_all_tries_again():
+    lock = Lock()
+    for seen_ms, failed in ((799, 1), (800, 0)):
+        lock.step(1, 0, SOLENOID, 0)
+        lock.step(1, 1, SOLENOID, 0)
+        for _ in range(10):  # it is held at one moment only, and loose again at the next
+            lock.step(seen_ms, 1, SOLENOID, 1)
+            lock.step(4999 - seen_ms, 1, SOLENOID, 0)
+            lock.step(1, 1, SOLENOID, 0)
+        assert lock.failed == failed
+
+
+def test_a_plug_that_is_still_held_when_the_power_comes_is_let_go():
+    lock = Lock()
+    assert [lock.step(ms, 0, SOLENOID, 1) for ms in (4399, 1, 599, 1)] == [IDLE, UNLOCK, UNLOCK, IDLE]
+    lock.step(100000, 0, SOLENOID, 0)
+    assert lock.failed == 0
+
+
+def test_a_car_that_is_there_when_the_power_comes_has_its_plug_held_at_once_and_never_let_go_before():
+    lock = Lock()
+    assert [lock.step(10, wish, SOLENOID, 1) for wish in (0, 0, 1)] == [IDLE, IDLE, IDLE]
+    lock = Lock()
+    assert [lock.step(10, wish, SOLENOID, 0) for wish in (0, 0, 1)] == [IDLE, IDLE, LOCK]
+
+
+def test_a_lock_that_is_set_to_disabled_is_forgotten():
+    lock = Lock()
+    drives(lock, 40000, 1)
+    assert lock.failed == 1 and lock.wish == 1
+    assert lock.step(10, 1, DISABLED, 1) == IDLE
+    assert (lock.wish, lock.held, lock.failed) == (0, 0, 0)
+    assert lock.step(10, 1, SOLENOID, 0) == LOCK
+
+
+def test_as_made_nothing_is_wished_and_the_wires_have_their_numbers():
+    lock = Lock()
+    assert (lock.wish, lock.held, lock.failed) == (0, 0, 0)
+    assert (IDLE, LOCK, UNLOCK) == (0, 1, 2)
+
+
 def test_success_takes_the_failure_back():
     lock = Lock()
     drives(lock, 40000, 1)

@@ -27,6 +27,10 @@ class Lock:
         self._ms = RETRY_MS - FILL_MS  # since the last pulse began
         self._left = TRIES   # pulses that may still be tried
 
+    def again(self) -> None:
+        """A person has looked after the plug: the pulses may be tried anew."""
+        self._left = TRIES
+
     def step(self, dt_ms: int, wish: int, kind: int, feedback: int) -> int:
         """Every tick; feedback is the solenoid's contact (1 held), a motor's is the other way round. Returns the drive."""
         if kind == DISABLED:

@@ -70,6 +70,7 @@ class Watch:
 
     def reset(self, evse, inp) -> str:
         """A person has looked: takes latched faults back whose cause is gone. "" or the name of one that stands."""
+        evse.lock.again()
         if not self.reset_rcm(evse, inp):
             return faults.TABLE[faults.RCM][faults.NAME]
         if evse.contacts.welded and evse.drawing:
