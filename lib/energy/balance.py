@@ -125,7 +125,8 @@ class Balance:
         else:
             may_ma = max(offered_ma, room_ma + low_ma)
         if may_ma >= least_ma:
-            self._short_s = self._short_mas = 0
+            if room_ma >= 0:
+                self._short_s = self._short_mas = 0  # only when the overload is over in fact, not in the reckoning
             self.mains_ma = may_ma
             return
         self._short_s += 1
