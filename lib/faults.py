@@ -5,9 +5,11 @@ is one), which error number SmartEVSE clients expect, how bad it is, how it
 goes away, what to tell the owner and what the owner can do. Each fault is
 raised and cleared in one place only.
 
-STOP opens the contactor within the same tick. EASE asks the car to stop first.
-WARN does not touch the charge. LATCH stays until a person resets it, SELF goes
-away with its cause.
+While STOP or EASE stands nothing is offered, and a car that charges is asked to
+stop; what cannot wait for that (rcm, diode, pilot, stale, temp) the gate in
+evse/safety.py sees by itself and opens in the same tick. STOP is the worse of
+the two to people. WARN does not touch the charge. LATCH stays until a person
+resets it, SELF goes away with its cause.
 """
 NAME, MREC, ERROR_ID, BAD, CLEARS, TEXT, TODO = range(7)
 
@@ -58,6 +60,8 @@ class Faults:
         self.stop = 0    # the bits among them that are STOP
         self.ease = 0    # the bits among them that are EASE
         self.serial = 0  # counts changes
+        self._stops = sum([1 << i for i in range(len(TABLE)) if TABLE[i][BAD] == STOP])
+        self._eases = sum([1 << i for i in range(len(TABLE)) if TABLE[i][BAD] == EASE])
 
     def put(self, which: int, on) -> None:
         """Raises or clears one fault. A latched one stays until reset()."""
@@ -79,13 +83,9 @@ class Faults:
             self._count()
 
     def _count(self) -> None:
-        self.stop = self.ease = 0
-        for i in range(len(TABLE)):
-            if self.mask & 1 << i:
-                if TABLE[i][BAD] == STOP:
-                    self.stop |= 1 << i
-                elif TABLE[i][BAD] == EASE:
-                    self.ease |= 1 << i
+        # At one stroke: the tick may come in between and must not find half a set.
+        self.stop = self.mask & self._stops
+        self.ease = self.mask & self._eases
         self.serial += 1
 
     def worst(self) -> int:
