@@ -111,7 +111,7 @@ def main() -> int:
             try:
                 session(less, broker.address)
                 print("session_in_%s: passed" % less, flush=True)
-            except (AssertionError, RuntimeError, OSError, ValueError) as e:
+            except Exception as e:  # out of memory shows in many ways, also as half a frame on the websocket
                 print("session_in_%s: failed %s" % (less, str(e).split("\n")[0][:200]), flush=True)
                 break
         points = session(HEAP, broker.address)
