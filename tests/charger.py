@@ -56,7 +56,7 @@ class Charger:
         now_s = self.now_ms // 1000
         if self.meter_s and now_s % self.meter_s == 0:
             self.mains.put(self.now_ms, self.site.mains_ma, [ma * 230 // 1000 for ma in self.site.mains_ma])
-        charging = 1 if self.out.c1 and self.evse.state == iec61851.C2 else 0
+        charging = 1 if self.out.c1 and self.evse.state in (iec61851.C2, iec61851.D2) else 0
         self.balance.second(self.cfg, self.mains.ma, self.mains.age_ms(self.now_ms), charging,
                             self.evse.offered_ma, self.evse.phases.now)
         self.evse.second(max(self.site.car.amps_ma) if self.ev_meter else -1, self.evse.offered_ma)

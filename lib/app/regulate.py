@@ -6,7 +6,7 @@ dies, the offer dies with it.
 """
 import faults
 from app import clock
-from evse.iec61851 import C2
+from evse.iec61851 import C2, D2
 from evse.limits import MAINS, SURPLUS
 from evse.why import CHARGING, NO_CURRENT
 
@@ -41,7 +41,7 @@ class Regulate:
         self.up_s += 1
         evse = self.evse
         mains = self.meters.mains
-        charging = 1 if self.out.c1 and evse.state == C2 else 0
+        charging = self._charging()
         balance = self.balance
         balance.second(self.cfg, mains.ma, mains.age_ms(clock.ticks_ms()), charging, evse.offered_ma, evse.phases.now)
         ev = self.meters.ev
@@ -55,9 +55,13 @@ class Regulate:
 
     def hurry(self) -> None:
         """The mains meter has spoken between two seconds: what has to come down comes down now."""
-        charging = 1 if self.out.c1 and self.evse.state == C2 else 0
-        if self.balance.hurry(self.cfg, self.meters.mains.ma, charging, self.evse.offered_ma):
+        if self.balance.hurry(self.cfg, self.meters.mains.ma, self._charging(), self.evse.offered_ma):
             self.evse.limits.put(MAINS, self.balance.mains_ma, LIFE_MS)
+
+    def _charging(self) -> int:
+        """1: a contactor is closed and current is offered, with ventilation or without."""
+        state = self.evse.state
+        return 1 if self.out.c1 and (state == C2 or state == D2) else 0
 
     def countdown_s(self) -> int:
         """Seconds until what the present reason waits for; 0 when nothing runs."""

@@ -111,3 +111,12 @@ def test_an_override_holds_in_smart_too():
     charger.control.override(0)
     charger.run(15000)
     assert charger.car_ma == 15996
+
+
+def test_a_car_that_asks_for_ventilation_keeps_its_share_as_any_other():
+    charger = Charger(mode="Smart", max_current_a=16, ventilation="on")
+    charger.site.car.ventilated = True
+    charger.site.house.set_ma(15000, 5000, 5000)
+    charger.run(2000).plug(120000)
+    assert charger.state == "D2" and charger.site.contactors.closings == 1
+    assert charger.evse.offered_ma >= 9000
