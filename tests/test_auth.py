@@ -3,6 +3,7 @@ from evse.auth import Auth
 
 def test_a_pause_counts_down():
     auth = Auth()
+    assert (auth.pause_ms, auth.random_ms) == (0, 0)
     assert auth.step(10) == 1
     auth.wait(3000)
     assert auth.step(1000) == 0
@@ -30,6 +31,7 @@ def test_a_random_delay_is_drawn_when_a_car_arrives():
     assert asked == [600001] and auth.random_ms == 5000
     assert auth.step(4999) == 0
     assert auth.step(1) == 1 and auth.random_ms == 0
+    assert auth.step(10) == 1 and auth.random_ms == 0
 
 
 def test_without_the_setting_or_without_dice_nothing_is_delayed():
@@ -54,4 +56,5 @@ def test_a_car_that_leaves_takes_its_delays_along():
     auth.arrive(600)
     auth.wait(3000)
     auth.leave()
+    assert (auth.pause_ms, auth.random_ms) == (0, 0)
     assert auth.step(10) == 1

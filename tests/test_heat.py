@@ -11,15 +11,16 @@ def test_from_ten_below_the_limit_the_current_falls_to_6_a(temp_c, ma):
 
 def test_it_stops_above_the_limit_and_comes_back_when_more_than_ten_below():
     heat = Heat()
-    assert heat.limit_ma(66, 65, 16000) == 0 and heat.too_hot
-    assert heat.limit_ma(55, 65, 16000) == 0 and heat.too_hot
-    assert heat.limit_ma(54, 65, 16000) == 16000 and not heat.too_hot
+    assert (heat.too_hot, heat.broken) == (0, 0)
+    assert heat.limit_ma(66, 65, 16000) == 0 and heat.too_hot == 1
+    assert heat.limit_ma(55, 65, 16000) == 0 and heat.too_hot == 1
+    assert heat.limit_ma(54, 65, 16000) == 16000 and heat.too_hot == 0
 
 
 @pytest.mark.parametrize("temp_c", [-40, -100, 125, 300])
 def test_a_sensor_that_cannot_be_right_gives_no_current(temp_c):
     heat = Heat()
-    assert heat.limit_ma(temp_c, 65, 16000) == 0 and heat.broken
+    assert heat.limit_ma(temp_c, 65, 16000) == 0 and heat.broken == 1
     assert heat.limit_ma(20, 65, 16000) == (0 if temp_c > 65 and heat.too_hot else 16000) and not heat.broken
 
 
@@ -29,5 +30,11 @@ def test_cold_is_no_fault(temp_c):
     assert heat.limit_ma(temp_c, 65, 16000) == 16000 and not heat.broken
 
 
+def test_the_hottest_that_a_sensor_can_say_is_believed():
+    heat = Heat()
+    assert heat.limit_ma(124, 65, 16000) == 0 and (heat.too_hot, heat.broken) == (1, 0)
+
+
 def test_the_smallest_charger_is_not_raised():
-    assert Heat().limit_ma(60, 65, 6000) == 6000
+    assert Heat().limit_ma(65, 65, 6000) == 6000
+    assert Heat().limit_ma(60, 65, 5000) == 5000

@@ -62,3 +62,15 @@ def test_a_limit_without_an_end_stays():
 
 def test_no_opinion_at_all_is_no_limit():
     assert spoken().lowest(10) == NO_LIMIT
+
+
+def test_every_slot_is_called_by_its_name():
+    slots = (limits.CABLE, limits.MAX, limits.TEMPERATURE, limits.MAINS, limits.SURPLUS, limits.OVERRIDE, limits.RELAY, limits.OVERDRAW)
+    names = []
+    for slot in slots:
+        some = spoken()
+        some.put(slot, 7000)
+        assert some.lowest(10) == 7000
+        names.append(limits.NAME[some.by])
+    assert names == ["cable", "max", "temperature", "mains", "surplus", "override", "relay", "overdraw"]
+    assert len(limits.NAME) == len(names)

@@ -22,8 +22,7 @@ class Auth:
 
     def wait(self, ms: int) -> None:
         """No offer for ms milliseconds, unless a longer pause runs already."""
-        if ms > self.pause_ms:
-            self.pause_ms = ms
+        self.pause_ms = max(self.pause_ms, ms)
 
     def arrive(self, random_s: int) -> None:
         """A car is there and could charge: draws its random delay, 0..random_s seconds."""
@@ -40,8 +39,6 @@ class Auth:
 
     def step(self, dt_ms: int) -> int:
         """Every tick; 1 when no pause runs."""
-        if self.pause_ms > 0:
-            self.pause_ms = max(0, self.pause_ms - dt_ms)
-        if self.random_ms > 0:
-            self.random_ms = max(0, self.random_ms - dt_ms)
+        self.pause_ms = max(0, self.pause_ms - dt_ms)
+        self.random_ms = max(0, self.random_ms - dt_ms)
         return 0 if self.pause_ms or self.random_ms else 1

@@ -27,7 +27,5 @@ class Heat:
             self.too_hot = 0
         if self.broken or self.too_hot:
             return 0
-        over_k = temp_c - (max_c - EASE_K)
-        if over_k <= 0 or most_ma <= _LOWEST_MA:
-            return most_ma
-        return most_ma - (most_ma - _LOWEST_MA) * over_k // EASE_K
+        over_k = max(0, temp_c - (max_c - EASE_K))
+        return most_ma - max(0, most_ma - _LOWEST_MA) * over_k // EASE_K

@@ -43,8 +43,7 @@ class Lock:
             self.failed = 0
             self._left = TRIES
             self._ms = RETRY_MS
-        if self._ms < RETRY_MS:
-            self._ms += dt_ms
+        self._ms = min(self._ms + dt_ms, RETRY_MS)
         if self._ms >= LOOK_MS and self.held == self.wish:
             self._left = TRIES
             self.failed = 0
