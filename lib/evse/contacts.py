@@ -8,7 +8,7 @@ them reads and sets `closings` and `hot`.
 from micropython import const
 
 WELD_MA = const(1000)    # more than any meter's noise
-WELD_S = const(3)        # readings of before the opening are over by then
+WELD_S = const(5)        # by then a reading, which is 3 s old at most, is one of after the opening
 SILENT_S = const(120)    # a car in C that draws nothing for so long
 
 
