@@ -47,3 +47,18 @@ def test_the_first_offer_is_a_move_too():
     offer = running(6000)
     assert offer.step(4999, 16000, 1) == 6000
     assert offer.step(1, 16000, 1) == 16000
+
+
+def test_an_offer_that_does_not_move_counts_as_none():
+    offer = running(16000)
+    offer.step(10, 10000, 1)
+    assert offer.step(5000, 10000, 1) == 10000
+    assert offer.step(10, 10000, 1) == 10000
+    assert offer.step(10, 12000, 1) == 12000
+
+
+def test_as_made_nothing_is_offered_and_the_first_raise_waits_like_any_other():
+    offer = Offer()
+    assert offer.ma == 0
+    assert offer.step(4999, 16000, 1) == 0
+    assert offer.step(1, 16000, 1) == 16000

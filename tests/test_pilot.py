@@ -49,3 +49,14 @@ def test_a_jump_over_several_edges_is_seen_at_once():
     assert pilot.letter(12000, E) == A
     assert pilot.letter(-12000, A) == F
     assert pilot.letter(6000, A) == C
+
+
+@pytest.mark.parametrize("edge, lower", [(10250, B), (7500, C), (4500, D), (1500, E), (-1500, F)])
+def test_on_an_edge_a_pilot_that_comes_from_afar_is_the_lower_letter(edge, lower):
+    afar = F if lower < D else A
+    assert pilot.letter(edge, afar) == lower
+    assert pilot.letter(edge + 1, afar) == lower - 1
+
+
+def test_the_two_duties_without_pulses_are_those_of_every_board():
+    assert (pilot.STEADY_BP, pilot.MINUS_BP) == (10000, 0)

@@ -32,3 +32,25 @@ def test_a_meter_that_wakes_late_counts_from_then():
     session.second(1, 1, 700)
     session.second(1, 1, 750)
     assert session.wh == 50
+
+
+def test_as_made_there_was_no_session():
+    session = Session()
+    assert (session.number, session.plugged, session.s, session.charging_s, session.wh) == (0, 0, 0, 0, -1)
+
+
+def test_a_new_meter_begins_at_zero():
+    session = Session()
+    session.second(1, 1, 0)
+    assert session.wh == 0
+    session.second(1, 1, 50)
+    assert session.wh == 50
+
+
+def test_a_car_without_a_meter_does_not_inherit_the_energy_of_the_last():
+    session = Session()
+    session.second(1, 1, 700)
+    session.second(1, 1, 750)
+    session.second(0, 0, 750)
+    session.second(1, 1, -1)
+    assert session.wh == -1

@@ -46,7 +46,7 @@ def test_a_car_that_charged_and_let_go_by_itself_is_full_and_left_alone_even_aft
     car = Sleeper()
     car.go(5)
     car.go(60, waiting=0, power=1)
-    assert car.go(300) == [NOTHING] * 300 and car.wake.full
+    assert car.go(300) == [NOTHING] * 300 and car.wake.full == 1
     car.go(10, waiting=0, paused=1)
     assert car.go(300) == [NOTHING] * 300
 
@@ -73,3 +73,21 @@ def test_how_long_the_rung_lasts():
     assert car.wake.left_ms() == 0
     car.go(91)
     assert car.wake.left_ms() == 3000
+
+
+def test_the_ladder_is_climbed_to_the_millisecond():
+    wake = Wake()
+    for what, ms in ((NOTHING, 90000), (OPEN, 4000), (NOTHING, 30000), (OPEN, 30000), (NOTHING, 30000), (MINUS, 4000)):
+        assert wake.step(ms - 1, 1, 0, 0, 0) == what and wake.left_ms() == 1
+        assert wake.step(1, 1, 0, 0, 0) == what and wake.left_ms() == 0
+    assert wake.step(10, 1, 0, 0, 0) == NOTHING and wake.left_ms() == 0
+
+
+def test_a_car_that_does_not_wait_stands_on_no_rung():
+    car = Sleeper()
+    car.go(5)
+    assert car.wake.left_ms() == 85000
+    for how in ({}, {"paused": 1}, {"gone": 1}, {"power": 1}):
+        assert car.go(1, waiting=0, **how) == [NOTHING]
+        assert car.wake.left_ms() == 0
+    assert car.go(3) == [NOTHING] * 3 and car.wake.left_ms() == 0 and car.wake.full == 1

@@ -17,6 +17,7 @@ def test_a_language_that_is_not_here_is_english_and_one_that_is_speaks():
     why.LANGUAGES = was + (("xx", ("{by}!",) * len(why.NAME), ("wegen",) * 8, ("fehlt",) * 8),)
     try:
         assert why.sentence(why.NO_CURRENT, 0, limits.MAX, "", "xx") == "fehlt!" and why.sentence(why.CHARGING, 0, limits.MAX, "", "xx") == "wegen!"
+        assert why.sentence(why.OFF, 0, 0, "", "tlh") == "Charging is switched off."
     finally:
         why.LANGUAGES = was
 
@@ -24,6 +25,8 @@ def test_a_language_that_is_not_here_is_english_and_one_that_is_speaks():
 def test_sentences_read_well():
     assert why.sentence(why.CHARGING, 9640, limits.MAINS, "") == "9.6 A offered, set by the mains."
     assert why.sentence(why.CHARGING, 12996, limits.MAX, "") == "13.0 A offered, set by MAX."
+    assert why.sentence(why.CHARGING, 12950, limits.MAX, "")[:4] == "13.0"
+    assert why.sentence(why.CHARGING, 12949, limits.MAX, "")[:4] == "12.9"
     assert why.sentence(why.NO_CURRENT, 0, limits.SURPLUS, "") == "Not enough current: waiting for sun."
     assert why.sentence(why.FAULT, 0, 0, "Too hot inside") == "Too hot inside."
     for code in range(len(why.TEXT)):

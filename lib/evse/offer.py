@@ -16,8 +16,7 @@ class Offer:
 
     def step(self, dt_ms: int, limit_ma: int, running: int) -> int:
         """The offer in mA under a limit. running is 0 while nothing is offered: the next offer is free, and a move."""
-        if self._since_ms < RAISE_MS:
-            self._since_ms += dt_ms
+        self._since_ms = min(self._since_ms + dt_ms, RAISE_MS)
         if not running:
             self.ma = limit_ma
             self._since_ms = 0

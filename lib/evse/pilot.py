@@ -11,8 +11,7 @@ MINUS_BP = const(0)        # -12 V: not available (state F)
 
 LOWEST_MA = const(6000)    # IEC 61851-1 table A.7: no offer below 6 A ...
 HIGHEST_MA = const(80000)  # ... none above 80 A
-_KNEE_MA = const(51000)    # end of the first slope, 85 %
-_KNEE2_MA = const(52500)   # start of the second slope, 85 %
+_KNEE_BP = const(8500)     # both slopes meet at 85 %: the first ends there at 51 A, the second begins at 52.5 A
 
 # The car's letters, in the order of falling voltage.
 A, B, C, D, E, F = range(6)
@@ -28,26 +27,19 @@ def duty_bp(ma: int) -> int:
     """Duty in 1/10000 for an offer in mA. Below 6 A there is no offer: steady, never 6 A instead."""
     if ma < LOWEST_MA:
         return STEADY_BP
-    if ma <= _KNEE_MA:
-        return ma // 6
-    if ma < _KNEE2_MA:
-        return 8500  # both slopes meet here; the second one would read as less than 51 A
-    if ma > HIGHEST_MA:
-        ma = HIGHEST_MA
-    return ma // 25 + 6400
+    bp = ma // 6
+    if bp < _KNEE_BP:
+        return bp
+    return max(_KNEE_BP, min(ma, HIGHEST_MA) // 25 + 6400)
 
 
 def offered_ma(bp: int) -> int:
     """What a car reads from a duty, mA; 0 where it reads no offer (IEC 61851-1 table A.8)."""
     if bp < 800 or bp > 9700:
         return 0
-    if bp < 1000:
-        return LOWEST_MA
-    if bp <= 8500:
-        return bp * 6
-    if bp <= 9600:
-        return (bp - 6400) * 25
-    return HIGHEST_MA
+    if bp <= _KNEE_BP:
+        return max(LOWEST_MA, bp * 6)
+    return min(HIGHEST_MA, (bp - 6400) * 25)
 
 
 def letter(mv: int, was: int) -> int:

@@ -12,16 +12,14 @@ class Session:
         self.plugged = 0
         self.s = 0            # since the plug
         self.charging_s = 0   # of these with the contactor closed
-        self.wh = -1          # measured; -1 unknown
-        self._start_wh = -1
+        self.wh = self._start_wh = -1  # measured, and the register at the start; -1 unknown
 
     def second(self, plugged: int, power: int, meter_wh: int) -> None:
         """One second more. meter_wh is the EV meter's import register, or -1."""
         if plugged and not self.plugged:
             self.number += 1
             self.s = self.charging_s = 0
-            self.wh = -1
-            self._start_wh = -1
+            self.wh = self._start_wh = -1
         self.plugged = plugged
         if not plugged:
             return

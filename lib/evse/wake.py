@@ -33,7 +33,6 @@ class Wake:
             self._charged = 1
             self.full = 0
         elif waiting and self._charged:
-            self._charged = 0
             self.full = 1
         if not waiting or self.full or self._rung == _TOP:
             self._ms = 0
