@@ -43,6 +43,16 @@ def test_one_phase_is_looked_at_as_hard_as_three():
     assert gate.want(1, phases=1) == (0, "unplugged")
 
 
+def test_twelve_volts_have_a_lower_half_without_any_diode():
+    gate = Gate()
+    gate.inp.cp_low_mv = -6000
+    assert gate.want(0) == (0, "ok")
+    gate.inp.cp_high_mv, gate.inp.cp_low_mv = 12000, -12000   # a contact that bounces
+    assert gate.want(0) == (0, "ok") and not gate.safety.diode
+    gate.inp.cp_high_mv, gate.inp.cp_low_mv = 6000, -6000
+    assert gate.want(1) == (0, "diode")
+
+
 def test_it_never_closes_by_itself():
     gate = Gate()
     assert gate.want(0) == (0, "ok")

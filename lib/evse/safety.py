@@ -51,7 +51,7 @@ class Safety:
         pulses = 0 < out.duty_bp < 10000
         if pulses:
             self._no_pulses_ms = 0
-            if inp.fresh and inp.cp_low_mv < DIODE_MV < inp.cp_high_mv:
+            if inp.fresh and inp.cp_low_mv < DIODE_MV < inp.cp_high_mv <= UNPLUGGED_MV:  # 12 V has its lower half without a car
                 self.diode = 1
                 self._no_diode_ms = 0
             else:
