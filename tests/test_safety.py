@@ -46,7 +46,8 @@ def test_one_phase_is_looked_at_as_hard_as_three():
 def test_twelve_volts_have_a_lower_half_without_any_diode():
     gate = Gate()
     gate.inp.cp_low_mv = -6000
-    assert gate.want(0) == (0, "ok")
+    for _ in range(5):
+        assert gate.want(0) == (0, "ok")
     gate.inp.cp_high_mv, gate.inp.cp_low_mv = 12000, -12000   # a contact that bounces
     assert gate.want(0) == (0, "ok") and not gate.safety.diode
     gate.inp.cp_high_mv, gate.inp.cp_low_mv = 6000, -6000
