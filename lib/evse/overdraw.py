@@ -2,7 +2,8 @@
 
 Needs an EV meter, and counts in seconds. The tolerance and the time are those
 of EVerest (10 % and 0.5 A, 7 s); slow cars take longer than 5 s to come down,
-so the first answer is only to ask for less.
+so a second in which it falls is not held against it, and the first answer is
+only to ask for less.
 """
 from micropython import const
 
@@ -19,6 +20,7 @@ class Overdraw:
         self.stop = 0        # 1: lowering did not help; until the car is unplugged
         self._over_s = 0
         self._eased_s = 0
+        self._was_ma = 0     # drawn a second ago
 
     def second(self, plugged: int, offered_ma: int, drawn_ma: int) -> None:
         """Once a second: drawn_ma is the worst phase by a fresh reading, or -1."""
@@ -29,9 +31,13 @@ class Overdraw:
             self._eased_s -= 1
             if not self._eased_s:
                 self.limit_ma = 0
+        falls = drawn_ma < self._was_ma - NOISE_MA
+        self._was_ma = drawn_ma
         allowed_ma = offered_ma + offered_ma * TOLERANCE_PM // 1000 + NOISE_MA
         if drawn_ma <= allowed_ma or not offered_ma:
             self._over_s = 0  # without an offer the contactor opens by itself, and what flows then is a weld
+            return
+        if falls:
             return
         self._over_s += 1
         if self._over_s < PATIENCE_S:

@@ -90,6 +90,26 @@ def test_a_car_that_draws_on_without_an_offer_is_opened_by_its_own_rule_and_may_
         assert charger.faults.names() == "" and not charger.out.c1, name
 
 
+def test_a_car_that_comes_down_slowly_is_not_asked_for_still_less():
+    for name, most_a in (("zoe_1", 32), ("leaf", 16)):
+        charger = Charger(name, max_current_a=most_a)
+        charger.ev_meter = 1
+        charger.charge().run(10000)
+        charger.control.override(8000)
+        for _ in range(30):
+            charger.run(1000)
+            assert charger.evse.by == 5 and charger.out.c1, name
+        assert charger.car_ma == 7998
+
+
+def test_a_car_that_falls_a_little_now_and_then_is_judged_all_the_same():
+    charger = charging()
+    for i in range(40):
+        charger.site.car.greedy_ma = 5000 if i % 3 else 3500
+        charger.run(1000)
+    assert charger.faults.names() == "overcurrent"
+
+
 def test_a_weld_is_current_through_an_open_contactor():
     charger = charging()
     charger.site.contactors.welded = 1
