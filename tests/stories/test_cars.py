@@ -90,7 +90,7 @@ def test_zoe_is_offered_what_it_can_use():
     charger.run(3000).plug(40000)
     charger.site.sun.set_ma(2000, 2000, 2000)
     charger.run(30000)
-    assert charger.evse.offered_ma == 7998 and charger.why == "charging"
+    assert charger.evse.offered_ma == charger.car_ma == 7998 and charger.why == "charging"
 
 
 def test_zoe_gets_no_more_phases_while_plugged_when_switches_are_0():

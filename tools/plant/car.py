@@ -79,7 +79,7 @@ class Car:
         self.wired, self.minus = connected, duty_bp <= 0
         if not connected:
             self._let_go()
-        elif self.s2 and was and self.offer != was:
+        elif self.s2 and was and self.offer and self.offer != was:
             quirks.changed(self)
 
     def cut(self) -> None:

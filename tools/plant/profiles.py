@@ -60,7 +60,7 @@ TABLE: tuple = (
     ("bmw_ix3", 3, 16000, 6000, 3000, 1500, 2000, 2000, 6000, 16000, 500, 74000, 300, 970, 920, 220,
      ("bounce_ms", 250, "fussy", 1, "open_ms", 45000)),
     # Renault Zoe of the first generation: nothing below 8 A; 1 to 3 phases in a charge may destroy its charger
-    ("zoe_1", 3, 32000, 8000, 4000, 2000, 3000, 2000, 4000, 16000, 500, 22000, 300, 970, 850, 220, ("fragile", 1)),
+    ("zoe_1", 3, 32000, 7900, 4000, 2000, 3000, 2000, 4000, 16000, 500, 22000, 300, 970, 850, 220, ("fragile", 1)),
     # Hyundai Kona of the first generation: goes on drawing when the pulses stop
     ("kona", 1, 32000, 6000, 2000, 1500, 2000, 2000, 6000, 16000, 1000000000, 64000, 300, 970, 920, 220, ()),
     # Hyundai Ioniq 5: sits in B until its pilot wire was open
