@@ -18,9 +18,7 @@ class Contacts:
         self.hot = 0         # openings under load, ever
         self.welded = 0
         self.silent = 0      # closed and asked for, and no current
-        self._was = 0
-        self._open_s = 0
-        self._silent_s = 0
+        self._was = self._open_s = self._silent_s = 0
 
     def tick(self, c1: int, drawing: int) -> None:
         """Every tick, after the gate: drawing is 1 while the EV meter sees current."""
@@ -35,15 +33,7 @@ class Contacts:
     def second(self, c1: int, drawn_ma: int) -> None:
         """Once a second: drawn_ma is the worst phase by a fresh reading, or -1."""
         self._open_s = 0 if c1 else min(self._open_s + 1, WELD_S)
-        if drawn_ma < 0:
-            self._silent_s = self.silent = 0
-            return
-        if drawn_ma > WELD_MA:
-            self._silent_s = self.silent = 0
-            if self._open_s >= WELD_S:
-                self.welded = 1
-        elif c1:
-            self._silent_s += 1
-            self.silent = 1 if self._silent_s >= SILENT_S else 0
-        else:
-            self._silent_s = self.silent = 0
+        if drawn_ma > WELD_MA and self._open_s == WELD_S:
+            self.welded = 1
+        self._silent_s = min(self._silent_s + 1, SILENT_S) if c1 and 0 <= drawn_ma <= WELD_MA else 0
+        self.silent = 1 if self._silent_s == SILENT_S else 0

@@ -28,8 +28,9 @@ class Switch:
         self.relay_open = 0   # 1: the grid operator wants less
         self.meant = NOTHING  # taken by take()
         self._kind = -1
-        self._raw_ms = 0
-        self._held_ms = 0
+        self._raw_ms = self._held_ms = 0
+
+
 
     def step(self, dt_ms: int, raw: int, kind: int) -> None:
         """Every tick: raw 1 is closed, kind one of the eight."""
