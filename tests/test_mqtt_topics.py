@@ -70,6 +70,8 @@ def test_the_rest_is_told_as_it_is():
     h = house(letter=1)
     assert told(h, "EVPlugState") == "Connected" and told(house(), "EVPlugState") == "Disconnected"
     assert told(h, "Error") == "None"
+    h.facts.why = lambda: "no_current"
+    assert told(h, "Error") == "No Power Available" and told(h, "State") == "Ready to Charge"
     h.faults.mask = 1
     assert told(h, "Error") == "RCM Tripped"
     assert (told(h, "ESPTemp"), told(h, "ESPUptime"), told(h, "SolarStopTimer")) == ("31", "77", "5")

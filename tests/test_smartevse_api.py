@@ -166,6 +166,17 @@ def test_faults_get_the_number_clients_know():
     assert (said(house)["evse"]["error"], said(house)["evse"]["error_id"]) == ("RCM Tripped", 5)
 
 
+def test_too_little_current_is_told_with_the_state_and_hides_no_fault():
+    house = charger()
+    house.evse.state, house.evse.letter = 1, 1
+    house.facts = Thing(why=lambda: "no_current")
+    house.faults.put(faults.TEMP, 1)
+    answer = said(house)["evse"]
+    assert (answer["state"], answer["error"], answer["state_id"]) == ("Charging Stopped - No Power Available", "Temperature High", 9)
+    house.evse.state = house.evse.letter = 0
+    assert said(house)["evse"]["state"] == "Ready to Charge"
+
+
 def test_the_date_of_the_mains_reading_is_zero_when_nobody_knows_it():
     house = charger()
     assert said(house)["phase_currents"]["last_data_update"] == 1800000000 - 3

@@ -82,7 +82,7 @@ def written(house, row: tuple):
     if kind == "state_id":
         return STATE_IDS[api.STATE_ID[found]]
     if kind == "error":
-        return api.ERRORS[api.error_id(found)]
+        return api.ERRORS[api.error_id(found) or api.no_power(house)]
     if kind == "plug":
         return "Connected" if 0 < found < 4 else "Disconnected"
     if kind == "contact2":

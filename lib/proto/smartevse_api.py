@@ -164,6 +164,11 @@ def error_id(mask: int) -> int:
     return max([0] + [int(r[faults.ERROR_ID]) for i, r in enumerate(faults.TABLE) if mask & 1 << i])
 
 
+def no_power(house) -> int:
+    """1, SmartEVSE's error for it, while a car is there and gets nothing because a limit leaves too little."""
+    return 1 if look(house, "facts.why") == "no_current" and 0 < house.evse.letter < 4 else 0
+
+
 def _own(house, word: str, unix_s: int, now_ms: int):
     cfg, state = house.cfg, house.evse.state
     if word == "mode":
@@ -175,7 +180,7 @@ def _own(house, word: str, unix_s: int, now_ms: int):
     if word == "state_id":
         return STATE_ID[state]
     if word == "state":
-        return STATES[STATE_ID[state]]
+        return STATES[STATE_ID[state]] + (" - " + ERRORS[1] if no_power(house) else "")
     if word == "error_id":
         return error_id(house.faults.mask)
     if word == "error":
