@@ -59,6 +59,7 @@ class Evse:
         self.drawing = 0        # 1: the EV meter sees the car draw
         self._seen = pilot.A
         self._seen_ms = 0
+        self._blind = 0         # 1: the car could not be read; it may have been changed for another
         self._duty_ms = 0       # since the duty changed
         self._shown_bp = pilot.STEADY_BP
         self._connected = 1
@@ -158,8 +159,13 @@ class Evse:
     def _read_letter(self, dt_ms: int, inp) -> None:
         """Two samples alike make a letter. While we show -12 V or open the wire the car cannot be read, and it stays."""
         if not inp.fresh or self._shown_bp == pilot.MINUS_BP or not self._connected:
+            self._blind = 1
             return
         was = self.letter
+        if self._blind:
+            self._blind = 0
+            if was != pilot.A and not self.cfg.config:  # perhaps another cable now: never more than either carries
+                self.limits.put(CABLE, min(self.limits.ma[CABLE], ampacity_ma(inp.pp_ohm)))
         seen = pilot.letter(inp.cp_high_mv, was)
         self._seen_ms = self._seen_ms + dt_ms if seen == self._seen else 0
         if seen != was and seen == self._seen:

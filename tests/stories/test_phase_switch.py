@@ -141,3 +141,24 @@ def test_access_taken_behind_the_open_wire_stays_taken():
     charger.control.set_mode("off")
     charger.run(80000)
     assert (charger.state, charger.why) == ("B1", "off") and charger.out.connected
+
+
+def test_a_cable_changed_behind_the_open_wire_is_not_offered_more_than_it_carries():
+    charger = Charger(max_current_a=32)
+    charger.charge()
+    assert charger.evse.offered_ma == 31998
+    wish(charger, 1)
+    charger.run(10000).unplug(5000)
+    charger.site.car.cable_ohm = 1500
+    charger.plug(80000)
+    assert charger.why == "charging" and charger.evse.offered_ma == 12996 and charger.evse.by == 0
+    charger.unplug(1000)
+    charger.site.car.cable_ohm = 220
+    assert charger.charge().evse.offered_ma == 31998
+
+
+def test_the_same_cable_behind_the_open_wire_carries_what_it_did():
+    charger = Charger(max_current_a=32).charge()
+    wish(charger, 1)
+    charger.run(90000)
+    assert charger.why == "charging" and charger.evse.offered_ma == 31998
