@@ -11,6 +11,7 @@ def step(phases, ms, power, want, most=-1, plugged=1):
     c2 = 0
     for _ in range(max(1, ms // 10)):
         c2 = phases.step(10, power, want, PAUSE_MS, most, plugged)
+        assert power or c2 == 0
     return c2
 
 
@@ -35,6 +36,13 @@ def test_c2_follows_c1_after_100_ms():
     assert step(phases, 10, 1, 3) == 0
 
 
+def test_c2_follows_to_the_millisecond_each_time():
+    phases = Phases()
+    for _ in range(2):
+        assert [phases.step(ms, 1, 3, PAUSE_MS, -1, 1) for ms in (1, 99, 1, 1, 1000)] == [0, 0, 1, 1, 1]
+        assert phases.step(1, 0, 3, PAUSE_MS, -1, 1) == 0
+
+
 def test_c2_never_closes_in_one_tick_with_c1_however_late_the_tick():
     phases = Phases()
     assert phases.step(500, 1, 3, PAUSE_MS, -1, 1) == 0
@@ -51,9 +59,9 @@ def test_a_change_while_charging_goes_by_steps():
     assert step(phases, 6000, 1, 1) == 1 and phases.step_now == OPENING and phases.now == 3
     step(phases, 10, 0, 1)
     assert phases.step_now == OPENED and phases.now == 1 and phases.left_ms == PAUSE_MS
-    step(phases, PAUSE_MS - 10, 0, 1)
-    assert phases.step_now == OPENED
-    step(phases, 10, 0, 1)
+    assert phases.step(PAUSE_MS - 1, 0, 1, PAUSE_MS, -1, 1) == 0
+    assert phases.step_now == OPENED and phases.left_ms == 1
+    assert phases.step(1, 0, 1, PAUSE_MS, -1, 1) == 0
     assert phases.step_now == STILL and phases.left_ms == 0
     assert step(phases, 1000, 1, 1) == 0 and phases.step_now == STILL and phases.switches == 1
 
@@ -103,6 +111,28 @@ def test_a_machine_may_change_only_so_often_for_a_plug():
     assert phases.now == 3
     step(phases, 10, 0, 1, most=-1)
     assert phases.now == 1, "a person's wish is never refused"
+
+
+def test_a_machine_that_may_not_change_at_all_does_not():
+    phases = charging()
+    step(phases, 10, 1, 1, most=0)
+    assert phases.step_now == STILL
+    step(phases, 10, 0, 1, most=0)
+    assert phases.step_now == STILL and phases.now == 3
+
+
+def test_a_wish_that_comes_and_goes_leaves_no_step_behind():
+    phases = charging()
+    step(phases, 10, 1, 1)
+    assert phases.step_now == OPENING
+    step(phases, 10, 0, 3)
+    assert phases.step_now == STILL and phases.now == 3
+
+
+def test_as_made_it_has_three_phases_and_nothing_to_do():
+    phases = Phases()
+    assert (phases.now, phases.step_now, phases.left_ms, phases.switches) == (3, STILL, 0, 0)
+    assert (STILL, OPENING, OPENED) == (0, 1, 2)
 
 
 def test_an_unplug_forgets_all_of_it():

@@ -38,7 +38,7 @@ class Phases:
         self.step_now = STILL
         self.left_ms = 0     # of the pause with the pilot wire open
         self.switches = 0    # changes since the plug that had to open C1
-        self._on_ms = 0
+        self._on_ms = -1     # since C1 closed, up to C2_MS; -1 while it is open
         self._used = 0       # C1 was closed since the plug
 
     def step(self, dt_ms: int, power: int, want: int, pause_ms: int, most: int, plugged: int) -> int:
@@ -48,30 +48,30 @@ class Phases:
         """
         if not plugged:
             self._used = self.switches = self.left_ms = 0
-            self.step_now = STILL
+        may = most < 0 or self.switches < most
         if power:
-            self._used = 1
-            if self._on_ms < C2_MS:
-                self._on_ms += dt_ms if self._on_ms else 1  # a late tick in which C1 closes must not close C2 with it
-            change = want != self.now and (most < 0 or self.switches < most)
-            self.step_now = OPENING if change else STILL
-            return 1 if self.now == 3 and self._on_ms >= C2_MS else 0
-        self._on_ms = 0
-        if self.step_now == OPENED:
-            self.left_ms -= dt_ms
-            if self.left_ms > 0:
-                return 0
-            self.left_ms = 0
-            self.step_now = STILL
-            self._used = 0
-        if want != self.now:
-            if not self._used:
-                self.now = want
-            elif most < 0 or self.switches < most:
-                self.now = want
-                self.switches += 1
-                self.left_ms = pause_ms
-                self.step_now = OPENED
-                return 0
-        self.step_now = STILL
+            self._used = power
+            self._on_ms = min(self._on_ms + dt_ms, C2_MS) if self._on_ms >= 0 else 0
+            self.step_now = OPENING if want != self.now and may else STILL
+            return 1 if self.now == 3 and self._on_ms == C2_MS else 0
+        self._on_ms = -1
+        self._open(dt_ms, want, pause_ms, may)
         return 0
+
+    def _open(self, dt_ms: int, want: int, pause_ms: int, may: bool) -> None:
+        """The steps while C1 is open: the pause that runs, then a change."""
+        if self.step_now == OPENED:
+            self.left_ms = max(0, self.left_ms - dt_ms)
+            if self.left_ms:
+                return
+            self._used = 0
+        self.step_now = STILL
+        if want == self.now:
+            return
+        if not self._used:
+            self.now = want
+        elif may:
+            self.now = want
+            self.switches += 1
+            self.left_ms = pause_ms
+            self.step_now = OPENED
