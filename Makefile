@@ -18,7 +18,7 @@ FIRMWARE := $(wildcard main.py boot.py) $(shell find lib hal -name '*.py' ! -pat
 PAGE := $(if $(wildcard tools/pack.py),build/page/webfiles.py)
 INTERPRETER := $(if $(filter micropython,$(ON)),$(MP32),$(if $(filter device,$(ON)),$(DEVICE)))
 
-.PHONY: help run test check bench heap pictures deps venv image mutate pilot arrows deploy clean system-run system-test
+.PHONY: help run test check bench heap pictures deps venv image mutate model pilot arrows deploy clean system-run system-test
 .DELETE_ON_ERROR:
 
 help:       ## list the verbs
@@ -53,6 +53,9 @@ mutate: venv $(VENDOR) ## break the code and see who notices; MUTATE says where
 
 pilot: venv ## how often noise on the pilot is taken for a level; TICKS ticks at each of six duties
 	@exec $(PY) tests/fakes/pilot_chain.py $(TICKS)
+
+model: venv ## walk every state the connector can reach, and judge each; minutes
+	@exec $(PY) tools/model.py
 
 arrows: venv ## who imports whom
 	@exec $(PY) tools/arrows.py
