@@ -81,7 +81,7 @@ class World:
         for key, values in self.dims.items():
             self.put(key, values[0])
         if "switch" in self.dims:   # the meaning of a toggle is looked at when the power comes
-            evse.switch.step(10, self.inp.switch, self.cfg.switch)
+            evse.switch.step(10, self.inp.switch, evse.cfg.switch)
             evse.switch.take()
         self._layout(more)
 
@@ -90,7 +90,10 @@ class World:
         evse = self.evse
         parts = [("evse", evse), ("inp", self.inp), ("out", self.out), ("rules", self.rules), ("", self), ("evse.faults", evse.faults)]
         parts += [("evse." + k, v) for k, v in vars(evse).items() if hasattr(v, "__dict__") and k not in ("cfg", "faults")]
-        paths, self.places, self.timers, self.ignored = [], [], [], []
+        paths: list = []
+        self.places: list = []
+        self.timers: list = []
+        self.ignored: list = []
         self.lists = [(evse.limits.ma, 0), (evse.limits._left_ms, 0)]
         for path, part in parts:
             names = [k for k, v in vars(part).items() if isinstance(v, (int, str)) and (part is not self or k in
@@ -258,7 +261,7 @@ def charges(world: World, known: set, *stretch, most: str) -> None:
     way = []
     for n, (pilot, ms) in enumerate(stretch):
         world.pilot = pilot
-        world.cfg.access = 1
+        world.put("access", 1)
         world.evse.auth.skip()
         key = world.key(world.pack()) * 16 + n
         if key in known:
