@@ -1,4 +1,4 @@
-from evse.offer import Offer
+from evse.offer import SHY_MS, Offer
 
 
 def running(ma):
@@ -62,3 +62,12 @@ def test_as_made_nothing_is_offered_and_the_first_raise_waits_like_any_other():
     assert offer.ma == 0
     assert offer.step(4999, 16000, 1) == 0
     assert offer.step(1, 16000, 1) == 16000
+
+
+def test_a_shy_car_is_raised_after_ten_minutes_and_lowered_at_once():
+    offer = running(16000)
+    offer.step(10, 10000, 1)
+    offer.raise_ms = SHY_MS
+    assert offer.step(599999, 12000, 1) == 10000
+    assert offer.step(1, 12000, 1) == 12000
+    assert offer.step(10, 11000, 1) == 11000

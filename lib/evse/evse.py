@@ -14,7 +14,7 @@ from evse.heat import Heat
 from evse.iec61851 import B1, B2, C1, C2, D1, D2, PWM, STEADY, A, Iec61851
 from evse.limits import CABLE, MAX, NO_LIMIT, OVERDRAW, RELAY, TEMPERATURE, Limits
 from evse.lock import Lock
-from evse.offer import Offer
+from evse.offer import RAISE_MS, SHY_MS, Offer
 from evse.overdraw import Overdraw
 from evse.phases import AUTO, OPENED, STILL, Phases, wanted
 from evse.proximity import ampacity_ma
@@ -58,9 +58,8 @@ class Evse:
         self.auto_phases = 3    # what the regulator would have, for CONTACT 2 Auto
         self.drawing = 0        # 1: the EV meter sees the car draw
         self._seen = pilot.A
-        self._seen_ms = 0
+        self._seen_ms = self._duty_ms = 0  # since the pilot shows what it shows, and since the duty changed
         self._blind = 0         # 1: the car could not be read; it may have been changed for another
-        self._duty_ms = 0       # since the duty changed
         self._shown_bp = pilot.STEADY_BP
         self._connected = 1
 
@@ -73,8 +72,7 @@ class Evse:
         safety.ventilated = cfg.ventilation
         pulses = pilot.MINUS_BP < self._shown_bp < pilot.STEADY_BP  # a car that was asked to stop means its B
         safety.tolerant = 1 if self.drawing and pulses and self._duty_ms < WINDOW_MS else 0
-        if self._duty_ms < WINDOW_MS:
-            self._duty_ms += dt_ms
+        self._duty_ms = min(self._duty_ms + dt_ms, WINDOW_MS)
         self.temp_c = inp.temp_c
         self._read_letter(dt_ms, inp)
         self.switch.step(dt_ms, inp.switch, cfg.switch)
@@ -84,7 +82,7 @@ class Evse:
         reason = self._against(dt_ms, limit_ma)
         was = self.state
         had_power = self.iec.power
-        running = 1 if self.iec.pilot == PWM else 0
+        running = self.iec.pilot == PWM
         state = self.iec.step(dt_ms, self.letter, 0 if reason else 1, safety.diode)
         self.state = state
         power = self.iec.power
@@ -130,8 +128,8 @@ class Evse:
         if reason != self.why:
             self.why = reason
             self.why_ms = 0
-        elif self.why_ms < HIGHEST_MS:
-            self.why_ms += dt_ms
+        else:
+            self.why_ms = min(self.why_ms + dt_ms, HIGHEST_MS)
 
     def second(self, drawn_ma: int, offered_ma: int) -> None:
         """Once a second: the car's worst phase by a fresh EV reading, mA, or -1; and what it was offered at that time."""
@@ -177,6 +175,9 @@ class Evse:
             elif seen == pilot.A:
                 self.limits.put(CABLE, NO_LIMIT)
                 self.auth.leave()
+                self.offer.raise_ms = RAISE_MS
+            elif seen == pilot.B and self.iec.power and self._duty_ms < WINDOW_MS:
+                self.offer.raise_ms = SHY_MS
             self.letter = seen
         self._seen = seen
 

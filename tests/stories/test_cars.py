@@ -36,6 +36,24 @@ def test_bmw_phev_without_a_meter_opens_within_100_ms_and_recovers():
     assert c1s(charger) == [1, 0, 1], "once for each new duty, not in a circle"
 
 
+def test_bmw_phev_without_a_meter_is_raised_every_ten_minutes_only_until_its_unplug():
+    charger = Charger("bmw_phev").charge()
+    charger.control.override(8000)
+    charger.run(10000)
+    charger.control.override(0)
+    assert charger.run(580000).evse.offered_ma == 7998
+    assert charger.run(20000).evse.offered_ma == 12996
+    charger.control.override(8000)
+    charger.run(10000).unplug(1000)
+    charger.control.override(0)
+    charger.charge()
+    charger.site.car.odd = ()
+    charger.control.override(9000)
+    charger.run(100)
+    charger.control.override(0)
+    assert charger.run(6000).evse.offered_ma == 12996
+
+
 def test_bmw_phev_pulled_out_in_the_glitch_is_open_at_once():
     charger = metered("bmw_phev").charge()
     charger.control.override(8000)
