@@ -51,7 +51,8 @@ class House:
         self.balance = Balance()
         self.evse = Evse(self.cfg, self.faults, dice)
         self.tick = Tick(board, self.evse, self.inp, self.out)
-        self.regulate = Regulate(self.cfg, self.evse, self.out, self.meters, self.balance, self.session, self.faults)
+        self.regulate = Regulate(self.cfg, self.evse, self.out, self.meters, self.balance, self.session, self.faults,
+                                 self.say)
         self.control = Control(self.cfg, self.evse, self.inp, self.say)
         self.facts = Facts(self)
         self.keeper = Keeper(self.cfg, board.store, self.out, self.evse.contacts, self.faults, self.say)

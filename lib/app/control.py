@@ -67,10 +67,12 @@ class Control:
         stands = self.evse.watch.reset(self.evse, self.inp)
         if stands:
             raise ValueError("fault %s still stands" % stands)
+        self.say("faults reset by hand")
 
     def skip_delay(self) -> None:
         """Somebody does not want to wait for the random delay."""
         self.evse.auth.skip()
+        self.say("random delay skipped")
 
     def external_switch(self) -> None:
         """Does what the external switch meant since the last call. It may grant access: that is what it is set to."""

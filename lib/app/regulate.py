@@ -15,7 +15,8 @@ EV_FRESH_MS = 3000  # an EV reading older than this judges nobody
 
 
 class Regulate:
-    def __init__(self, cfg, evse, out, meters, balance, session, fault_list) -> None:
+    def __init__(self, cfg, evse, out, meters, balance, session, fault_list, say=None) -> None:
+        """say(text) writes a line for the log."""
         self.cfg = cfg
         self.evse = evse
         self.out = out
@@ -23,6 +24,8 @@ class Regulate:
         self.balance = balance
         self.session = session
         self.faults = fault_list
+        self.say = say
+        self._told = 0   # faults.serial as last written down
         self.up_s = 0    # seconds since the start, counted here
 
     async def run(self) -> None:
@@ -39,6 +42,10 @@ class Regulate:
     def second(self) -> None:
         """One second more."""
         self.up_s += 1
+        if self.faults.serial != self._told:
+            self._told = self.faults.serial
+            if self.say:
+                self.say("fault " + (self.faults.names() or "gone"))
         evse = self.evse
         mains = self.meters.mains
         charging = self._charging()

@@ -69,10 +69,10 @@ class Watch:
     def reset(self, evse, inp) -> str:
         """A person has looked: takes latched faults back whose cause is gone. "" or the name of one that stands."""
         evse.lock.again()
-        if not self.reset_rcm(evse, inp):
-            return faults.TABLE[RCM][faults.NAME]
         if evse.contacts.welded and evse.drawing:
             return faults.TABLE[WELD][faults.NAME]
+        if not self.reset_rcm(evse, inp):
+            return faults.TABLE[RCM][faults.NAME]
         evse.contacts.welded = 0
         self.faults.reset(WELD)
         return ""
