@@ -4,7 +4,7 @@ import pytest
 from evse import safety
 from evse.iec61851 import Iec61851
 from evse.phases import Phases
-from tools import model
+from tools import model, model_world
 
 STATES = 700   # of each plan, the nearest ones; a few ticks and two liveness checks for each
 
@@ -49,10 +49,10 @@ def test_a_second_contactor_that_switches_under_load_is_found(monkeypatch):
 
 
 def test_a_pause_that_never_ends_is_found(monkeypatch):
-    monkeypatch.setattr(model.Evse, "countdown_ms", lambda self: 1000 if self.why == model.why.WAIT else 0)
+    monkeypatch.setattr(model_world.Evse, "countdown_ms", lambda self: 1000 if self.why == model.why.WAIT else 0)
     assert "countdown of wait" in model.walk("phases", model.COARSE, 5000)[3]
 
 
 def test_a_fault_that_nobody_can_take_back_is_found(monkeypatch):
-    monkeypatch.setattr(model.Faults, "reset", lambda self, which: None)
+    monkeypatch.setattr(model_world.Faults, "reset", lambda self, which: None)
     assert "does not charge" in model.walk("faults", model.COARSE, 5000)[3]
