@@ -155,6 +155,8 @@ class WireBoard:
     def start(self, tick) -> None:
         """From now on calls tick(dt_ms) every 10 ms of world time, from a task of the running loop."""
         self._beat_task = asyncio.create_task(self._beat(tick))
+        if _CPYTHON:
+            self._beat_task.add_done_callback(_heard)
 
     async def _beat(self, tick) -> None:
         period = max(1, TICK_US // self.speed)
@@ -191,13 +193,12 @@ class WireBoard:
             self.crashes += 1
             self.crash = error
             if self.crashes == 1:
-                print("the tick has died:", repr(error))
-                sys.print_exception(error)
+                _say("the tick has died: " + repr(error), error)
             self.write(None)
         if self._hungry_ms >= 0:
             self._hungry_ms += dt_ms
             if self._hungry_ms > WATCHDOG_MS * self.speed:
-                print("board: the watchdog was not fed")
+                _say("board: the watchdog was not fed")
                 self.reset()
 
     def longest_gap_ms(self) -> int:
@@ -221,7 +222,7 @@ class WireBoard:
 
     def reset(self) -> None:
         """Ends the process, which opens the contactors; the world starts it again."""
-        print("board: reset")
+        _say("board: reset")
         sys.exit(3)
 
     def _receive(self) -> int:
@@ -234,8 +235,7 @@ class WireBoard:
         if n is None:
             return 0
         if n == 0:
-            print("wires: the world is gone, the firmware ends")
-            sys.exit(0)
+            _leave()
         return n
 
     def _put(self, buf) -> int:
@@ -244,8 +244,8 @@ class WireBoard:
         except OSError as error:
             if error.errno in _WOULD_BLOCK:
                 return 0
-            print("wires: the world is gone, the firmware ends")
-            sys.exit(0)
+            _leave()
+            return 0
 
     def _take(self, n: int) -> None:
         """Puts n received bytes together to frames and keeps the newest; bytes before an 'I' are dropped."""
@@ -270,6 +270,27 @@ def _folder(path: str) -> str:
     except OSError:
         pass   # it is there already; a save will say if it is not
     return path
+
+
+def _say(text: str, error: "Exception | None" = None) -> None:
+    """Prints, if somebody still reads: a world that was killed has taken its end of our output along."""
+    try:
+        print(text)
+        if error is not None:
+            sys.print_exception(error)
+    except OSError:
+        return  # nobody is left to tell
+
+
+def _leave() -> None:
+    _say("wires: the world is gone, the firmware ends")
+    sys.exit(0)
+
+
+def _heard(task) -> None:
+    """The beat ends with the process; CPython need not wonder about its last exception."""
+    if not task.cancelled():
+        task.exception()
 
 
 def _signed(word: int) -> int:

@@ -11,6 +11,8 @@ import urllib.request
 
 import pytest
 
+from tools.rig import Rig
+
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 DEADLINE_S = 30
 
@@ -65,3 +67,19 @@ def test_a_taken_port_is_named(tmp_path):
         done = subprocess.run([sys.executable, "tools/sim.py", "--no-firmware", "--world", port, "--state", str(tmp_path)],
                               cwd=ROOT, capture_output=True, text=True, timeout=DEADLINE_S)
     assert done.returncode == 2 and "port " + port in done.stdout
+
+
+def test_a_firmware_whose_world_was_killed_ends_too_and_leaves_its_port():
+    """Its output ends in a pipe that nobody reads any more, so even a last word must not keep it."""
+    with Rig() as rig:
+        rig.sim(car={"plugged": True})
+        rig.process.kill()
+        rig.process.wait()
+        end = time.monotonic() + DEADLINE_S
+        while True:
+            try:
+                socket.create_connection(("127.0.0.1", rig.port), 5).close()
+            except ConnectionRefusedError:
+                break
+            assert time.monotonic() < end
+            time.sleep(0.1)
