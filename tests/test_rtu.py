@@ -184,3 +184,23 @@ def test_a_silent_device_is_not_asked_again_before_its_late_answer_has_passed():
     finally:
         vclock.remove()
     assert clock.ticks_diff(same, first) > LATE_MS and clock.ticks_diff(other, same) < LATE_MS
+
+
+def test_a_silence_of_days_ago_that_looks_like_the_future_holds_nobody_up():
+    """The clock wraps after twelve days; a meter may have been switched off in the settings for so long."""
+    line = Line()
+
+    async def story():
+        rtu = Rtu(line.wire)
+        rtu._silent = 10
+        rtu._silent_at = clock.ticks_add(clock.ticks_ms(), 60000)
+        start = clock.ticks_ms()
+        await rtu.read(4, 10, 6, 12)
+        return clock.ticks_diff(clock.ticks_ms(), start)
+    vclock.install()
+    try:
+        vclock.every(1, line.wire.step)
+        took = vclock.run(story())
+    finally:
+        vclock.remove()
+    assert took < LATE_MS

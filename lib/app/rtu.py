@@ -101,7 +101,7 @@ class Rtu(Serial):
     async def _exchange(self, pdu, address: int, counted: bool) -> bytes:
         if address == self._silent:
             rest = LATE_MS - clock.ticks_diff(clock.ticks_ms(), self._silent_at)
-            if rest > 0:
+            if 0 < rest <= LATE_MS:  # more is a clock that has wrapped since: it was days ago
                 await clock.sleep_ms(rest)
         await self._quiet()
         frame = bytearray(len(pdu) + 3)
