@@ -63,6 +63,7 @@ def test_a_full_store_is_a_warning_until_it_works_again():
     one.cfg.put("mode", "Solar")
     store.full = True
     one.save()
+    one.save()
     assert one.faults.names() == "store" and one.faults.worst() == faults.STORE and len(said) == 1
     store.full = False
     one.save()

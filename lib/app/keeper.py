@@ -59,8 +59,9 @@ class Keeper:
         try:
             self.store.save(name, data)
         except OSError as e:
+            if not self.faults.mask & 1 << faults.STORE:
+                self.say("%s not saved: %s" % (name, e))  # once: it is tried again twice a second, and the log is short
             self.faults.put(faults.STORE, 1)
-            self.say("%s not saved: %s" % (name, e))
             return False
         self.faults.put(faults.STORE, 0)
         return True
