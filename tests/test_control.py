@@ -74,6 +74,18 @@ def test_solar_knows_no_override():
     refused(lambda: charger.control.override(8000), "override_current is not used in Solar")
 
 
+@pytest.mark.parametrize("way", ["put", "button"])
+def test_whichever_way_solar_comes_it_takes_the_override_back(way):
+    charger = Charger(mode="Smart")
+    charger.control.override(8000)
+    if way == "put":
+        charger.control.put("mode", "Solar")
+    else:
+        charger.control.swap_sun()
+    assert charger.cfg.mode == 2
+    assert charger.control.override_ma == 0 and charger.evse.limits.ma[OVERRIDE] == NO_LIMIT
+
+
 def test_the_button_for_the_sun_swaps_and_never_grants():
     control = Charger(mode="Smart", access="Off").control
     control.swap_sun()

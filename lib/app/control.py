@@ -109,6 +109,8 @@ class Control:
     def put(self, key: str, raw):
         """Checks and keeps a setting; returns it as kept."""
         value = self.cfg.put(key, self.check(key, raw))
+        if key == "mode" and value == SOLAR:
+            self.override(0)  # as set_mode: Solar knows none
         self.say("%s set" % key)
         return value
 
