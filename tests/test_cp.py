@@ -10,13 +10,7 @@ import pytest
 
 from hal import cp
 from tests.fakes.pilot_chain import Chain, chain_uv, count
-
-
-def pilot_on(chain, duty_bp):
-    setattr(cp, "time", chain)  # the chain is the clock as well
-    p = cp.Pilot(chain, chain, chain, chain.switch)
-    p.drive(duty_bp, 1)
-    return p
+from tests.fakes.pilot_chain import on as pilot_on
 
 
 def ticks(p, chain, n):
