@@ -238,7 +238,7 @@ def test_no_diode_no_power():
     assert gate.want(1) == (1, "ok") and gate.safety.diode == 1
 
 
-@pytest.mark.parametrize("high_mv, why", [(-10000, "diode"), (-9999, "ok")])
+@pytest.mark.parametrize("high_mv, why", [(-10000, "diode"), (-9999, "ok"), (10250, "ok"), (10251, "diode")])
 def test_the_upper_half_must_be_above_the_lower_one(high_mv, why):
     gate = Gate()
     gate.safety = Safety()

@@ -18,9 +18,7 @@ class Overdraw:
     def __init__(self) -> None:
         self.limit_ma = 0    # the lower offer; 0 is none
         self.stop = 0        # 1: lowering did not help; until the car is unplugged
-        self._over_s = 0
-        self._eased_s = 0
-        self._was_ma = 0     # drawn a second ago
+        self._over_s = self._eased_s = self._was_ma = 0  # the last is what it drew a second ago
 
     def second(self, plugged: int, offered_ma: int, drawn_ma: int) -> None:
         """Once a second: drawn_ma is the worst phase by a fresh reading, or -1."""

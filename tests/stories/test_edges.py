@@ -5,6 +5,7 @@ import faults
 from evse import iec61851, pilot, why
 from evse.evse import Evse
 from evse.limits import CABLE, MAINS, NO_LIMIT, OVERDRAW, OVERRIDE, RELAY, SURPLUS
+from evse.offer import RAISE_MS, SHY_MS
 from evse.switch import GRANT
 from hal.io import Inputs, Outputs
 from settings import Settings
@@ -320,3 +321,18 @@ def test_when_the_plug_is_held():
         assert bench.evse.lock.wish == held
     for cable_lock in (0, 1):
         assert Bench(lock="Solenoid", cable_lock=cable_lock).go(100).evse.lock.wish == cable_lock
+
+
+@pytest.mark.parametrize("after_ms, mv, raise_ms", [(979, 9000, SHY_MS), (980, 9000, RAISE_MS), (500, 3000, RAISE_MS)])
+def test_a_car_that_lets_go_within_a_second_of_a_new_duty_is_shy_until_it_leaves(after_ms, mv, raise_ms):
+    bench = Bench().charge()
+    bench.evse.limits.put(OVERRIDE, 8000)
+    bench.go(1, tick_ms=1).go(after_ms, tick_ms=1).go(20, mv)
+    assert bench.evse.offer.raise_ms == raise_ms
+    assert bench.go(20, 12000).evse.offer.raise_ms == RAISE_MS
+
+
+def test_a_car_without_power_that_lets_go_is_not_shy():
+    bench = Bench().go(100).go(100, 9000).go(200, 6000)
+    bench.evse.limits.put(OVERRIDE, 8000)
+    assert bench.go(20).go(20, 9000).evse.offer.raise_ms == RAISE_MS
