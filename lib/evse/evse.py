@@ -26,6 +26,7 @@ GLITCH_MS = const(300)      # so long a drawing car may show B ...
 WINDOW_MS = const(1000)     # ... within this time of a new duty (BMW PHEVs do at 550 ms)
 DRAWING_MA = const(1000)    # by the EV meter
 RELAY_MA = const(18000)     # 4.14 kW over the phases: below the 4.2 kW of EnWG 14a
+OPEN_OHM = const(60000)     # no coding resistor at the proximity contact
 HIGHEST_MS = const(1 << 28)  # counters stop here: a small integer on 32 bits
 
 
@@ -59,6 +60,7 @@ class Evse:
         self.drawing = 0        # 1: the EV meter sees the car draw
         self._seen = pilot.A
         self._seen_ms = self._duty_ms = 0  # since the pilot shows what it shows, and since the duty changed
+        self._coded = 0         # 1: the cable that is in the socket has a coding resistor
         self._blind = 0         # 1: the car could not be read; it may have been changed for another
         self._shown_bp = pilot.STEADY_BP
         self._connected = 1
@@ -158,6 +160,8 @@ class Evse:
         """Two samples alike make a letter. While we show -12 V or open the wire the car cannot be read, and it stays."""
         if not inp.fresh or self._shown_bp == pilot.MINUS_BP or not self._connected:
             self._blind = 1
+            if self._coded and inp.fresh and inp.pp_ohm >= OPEN_OHM:
+                self._gone()  # the pilot cannot tell, but the cable's resistor has left its socket
             return
         was = self.letter
         if self._blind:
@@ -170,16 +174,24 @@ class Evse:
             if seen == pilot.B and was >= pilot.C and self.safety.tolerant and self._seen_ms < GLITCH_MS:
                 return
             if was == pilot.A:  # a new plug: what may its cable carry?
+                self._coded = 0 if self.cfg.config or inp.pp_ohm >= OPEN_OHM else 1
                 self.limits.put(CABLE, NO_LIMIT if self.cfg.config else ampacity_ma(inp.pp_ohm))
                 self.auth.arrive(self.cfg.random_delay_s)
             elif seen == pilot.A:
-                self.limits.put(CABLE, NO_LIMIT)
-                self.auth.leave()
-                self.offer.raise_ms = RAISE_MS
-            elif seen == pilot.B and self.iec.power and self._duty_ms < WINDOW_MS:
+                self._gone()
+            elif seen == pilot.B and self.iec.power and self.iec.pilot == PWM and self._duty_ms < WINDOW_MS:
                 self.offer.raise_ms = SHY_MS
             self.letter = seen
         self._seen = seen
+
+    def _gone(self) -> None:
+        """The car has left, and all that was about it is forgotten."""
+        self.letter = self._seen = pilot.A
+        self._coded = 0
+        self.limits.put(CABLE, NO_LIMIT)
+        self.auth.leave()
+        self.overdraw.second(0, 0, -1)
+        self.offer.raise_ms = RAISE_MS
 
     def _lowest(self, dt_ms: int, temp_c: int) -> int:
         """The smallest of all limits, the ones of this room renewed."""

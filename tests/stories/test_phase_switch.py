@@ -124,8 +124,8 @@ def test_a_new_plug_counts_anew():
     assert charger.evse.phases.switches == 0
 
 
-def test_a_car_pulled_out_behind_the_open_wire_is_noticed_when_it_closes():
-    charger = Charger().charge()
+def test_a_fixed_cable_pulled_out_of_the_car_behind_the_open_wire_is_noticed_when_the_wire_closes():
+    charger = Charger(config="Fixed").charge()
     wish(charger, 1)
     charger.run(20000).unplug(10000)
     assert charger.why == "switching" and not charger.out.c1
@@ -162,3 +162,15 @@ def test_the_same_cable_behind_the_open_wire_carries_what_it_did():
     wish(charger, 1)
     charger.run(90000)
     assert charger.why == "charging" and charger.evse.offered_ma == 31998
+
+
+def test_a_cable_pulled_while_the_pilot_wire_is_open_is_seen_by_its_resistor():
+    charger = Charger(mode="Solar", contact2="Solar Off", lock="Solenoid", max_current_a=16)
+    charger.site.house.set_ma(0, 0, 0)
+    charger.site.sun.set_ma(10000, 10000, 10000)
+    charger.run(8000).plug(30000)
+    charger.control.set_mode("normal")
+    charger.until(lambda: not charger.out.connected, 20000)
+    charger.run(5000).unplug(100)
+    assert charger.evse.letter == 0 and charger.state == "A" and charger.out.connected
+    assert not charger.run(1000).site.locked
