@@ -36,7 +36,7 @@ TABLE: tuple = (
      "The car asks for ventilation", "This charger has none; the car cannot charge here"),
     ("lock", "MREC1ConnectorLockFailure", 0, 1, 0,
      "The lock does not obey", "Push the plug in fully; if it stays, unlock by hand"),
-    ("overcurrent", "MREC4OverCurrentFailure", 0, 2, 0,
+    ("overcurrent", "MREC4OverCurrentFailure", 0, 1, 0,
      "The car draws more than it is offered", "Unplug the car; if it happens again, have the car looked at"),
     ("weld", "MREC17EVSEContactorFault", 0, 2, 1,
      "Current flows through an open contactor", "Switch off the supply; have the charger repaired before the next use"),
