@@ -23,6 +23,7 @@ class Keeper:
         self.faults = fault_list
         self.say = say          # a function that takes a line for the log
         self._kept = 0          # cfg.serial as last saved
+        self._bad: set = set()  # names that could not be saved
         self._counted = 0       # closings as last saved
 
     def load(self) -> None:
@@ -61,9 +62,11 @@ class Keeper:
         except OSError as e:
             if not self.faults.mask & 1 << faults.STORE:
                 self.say("%s not saved: %s" % (name, e))  # once: it is tried again twice a second, and the log is short
+            self._bad.add(name)
             self.faults.put(faults.STORE, 1)
             return False
-        self.faults.put(faults.STORE, 0)
+        self._bad.discard(name)
+        self.faults.put(faults.STORE, 1 if self._bad else 0)
         return True
 
     async def run(self) -> None:

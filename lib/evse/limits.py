@@ -32,8 +32,8 @@ class Limits:
 
     def put(self, who: int, ma: int, for_ms: int = 0) -> None:
         """An opinion in mA that lives for_ms milliseconds, or for ever with 0."""
+        self._left_ms[who] = for_ms  # the life first: a tick in between must not end the new word with the old life
         self.ma[who] = ma
-        self._left_ms[who] = for_ms
 
     def lowest(self, dt_ms: int) -> int:
         """The limit now, in mA; `by` tells whose. Called every tick."""
