@@ -119,6 +119,9 @@ def main() -> int:
         broker.close()
     print("session_in_%s: passed" % HEAP)
     print("mqtt: %s" % points["mqtt.state"])
+    wires = subprocess.run(["build/device/micropython", "-X", "heapsize=" + HEAP, "tests/heap_wires.py"],
+                           capture_output=True, text=True, timeout=60, check=True)
+    print("taken-by-the-wires-of-the-pc: %s bytes, which the board does not need" % wires.stdout.strip())
     print("low-water: %d bytes" % points["heap.low"])
     return 0
 
