@@ -40,7 +40,7 @@ def test_a_planted_mutant_is_killed_and_an_untested_line_survives(tmp_path, monk
     monkeypatch.syspath_prepend(str(tmp_path))
     monkeypatch.setattr(mutate, "ROOT", tmp_path)
     rows = [("return -a", "returns None"), ("return -a", "Add to Sub")]
-    total, alive = mutate.survivors(tmp_path / "planted.py", [str(tmp_path / "test_planted.py")], [], rows)
+    total, alive = mutate.survivors(tmp_path / "planted.py", [str(tmp_path / "test_planted.py")], [], rows, {})
     assert total == 7 and alive == [(6, "returns None", True), (6, "without USub", False)]
     assert rows == [("return -a", "Add to Sub")], "what is listed and not there stays to be told"
 
