@@ -336,3 +336,10 @@ def test_a_car_without_power_that_lets_go_is_not_shy():
     bench = Bench().go(100).go(100, 9000).go(200, 6000)
     bench.evse.limits.put(OVERRIDE, 8000)
     assert bench.go(20).go(20, 9000).evse.offer.raise_ms == RAISE_MS
+
+
+def test_a_car_that_does_as_it_is_told_and_stops_is_not_shy():
+    bench = Bench().charge()
+    bench.cfg.access = 2
+    assert bench.go(500).out.c1 == 1
+    assert bench.go(20, 9000).evse.offer.raise_ms == RAISE_MS
