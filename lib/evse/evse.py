@@ -174,7 +174,7 @@ class Evse:
             if seen == pilot.B and was >= pilot.C and self.safety.tolerant and self._seen_ms < GLITCH_MS:
                 return
             if was == pilot.A:  # a new plug: what may its cable carry?
-                self._coded = 0 if self.cfg.config or inp.pp_ohm >= OPEN_OHM else 1
+                self._coded = not self.cfg.config and inp.pp_ohm < OPEN_OHM
                 self.limits.put(CABLE, NO_LIMIT if self.cfg.config else ampacity_ma(inp.pp_ohm))
                 self.auth.arrive(self.cfg.random_delay_s)
             elif seen == pilot.A:
@@ -187,10 +187,9 @@ class Evse:
     def _gone(self) -> None:
         """The car has left, and all that was about it is forgotten."""
         self.letter = self._seen = pilot.A
-        self._coded = 0
         self.limits.put(CABLE, NO_LIMIT)
         self.auth.leave()
-        self.overdraw.second(0, 0, -1)
+        self.overdraw.leave()
         self.offer.raise_ms = RAISE_MS
 
     def _lowest(self, dt_ms: int, temp_c: int) -> int:

@@ -20,10 +20,14 @@ class Overdraw:
         self.stop = 0        # 1: lowering did not help; until the car is unplugged
         self._over_s = self._eased_s = self._was_ma = 0  # the last is what it drew a second ago
 
+    def leave(self) -> None:
+        """The car is gone, and with it what it did."""
+        self.stop = self._over_s = self._eased_s = self.limit_ma = 0
+
     def second(self, plugged: int, offered_ma: int, drawn_ma: int) -> None:
         """Once a second: drawn_ma is the worst phase by a fresh reading, or -1."""
         if not plugged:
-            self.stop = self._over_s = self._eased_s = self.limit_ma = 0
+            self.leave()
             return
         if self._eased_s:
             self._eased_s -= 1

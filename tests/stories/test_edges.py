@@ -343,3 +343,24 @@ def test_a_car_that_does_as_it_is_told_and_stops_is_not_shy():
     bench.cfg.access = 2
     assert bench.go(500).out.c1 == 1
     assert bench.go(20, 9000).evse.offer.raise_ms == RAISE_MS
+
+
+@pytest.mark.parametrize("config, at_plug, now, fresh, state", [
+    ("Socket", 100, 59999, 1, "B1"), ("Socket", 100, 60000, 1, "A"), ("Socket", 59999, 65535, 1, "A"), ("Socket", 60000, 65535, 1, "B1"),
+    ("Fixed", 100, 65535, 1, "B1"), ("Socket", 100, 65535, 0, "B1")])
+def test_behind_an_open_wire_a_coded_cable_is_gone_when_its_resistor_is(config, at_plug, now, fresh, state):
+    bench = Bench(config=config)
+    bench.inp.pp_ohm = at_plug
+    bench.charge()
+    bench.cfg.put("contact2", "Always Off")
+    bench.go(100).go(100, 9000)
+    assert bench.out.connected == 0 and bench.state == "B1"
+    bench.inp.pp_ohm, bench.inp.fresh = now, fresh
+    bench.go(10)
+    assert bench.state == state and (bench.evse.letter == pilot.A) == (state == "A")
+
+
+def test_what_a_car_drew_too_much_goes_with_it_in_the_same_tick():
+    bench = Bench().charge()
+    bench.evse.overdraw.stop = 1
+    assert bench.go(20, 12000).evse.overdraw.stop == 0
