@@ -1,4 +1,4 @@
-"""Walks through every state the connector can reach, and has each judged: python tools/model.py [quick|fine] [PLAN...]
+"""Walks through every state the connector can reach, and has each judged: python tools/model.py [quick|wide|fine] [PLAN...]
 
 The core that runs here is the real Evse; this file only sets its inputs, lets
 time go by and remembers where it has been. A state is all that Evse and its
@@ -159,7 +159,11 @@ def report(task: tuple) -> tuple:
 
 
 def main(words: list) -> int:
-    edges, most = (COARSE, 2000) if "quick" in words else (FINE, 1000000) if "fine" in words else (COARSE, 60000)
+    edges, most = COARSE, 60000   # some minutes; wide goes on until nothing new is found, fine also keeps nearer times apart
+    if "quick" in words:
+        most = 2000
+    elif "wide" in words or "fine" in words:
+        edges, most = FINE if "fine" in words else COARSE, 10000000
     names = [w for w in words if w in PLANS] or list(PLANS)
     with Pool(min(2, os.cpu_count() or 1)) as pool:
         rows = pool.map(report, [(name, edges, most) for name in names], 1)
