@@ -149,15 +149,12 @@ def test_what_was_forgiven_before_an_opening_is_not_held_against_the_next_closin
     assert gate.want(1, dt_ms=1) == (0, "not_asked")
 
 
-def test_a_car_that_draws_may_show_b_for_300_ms_after_a_new_duty_and_no_longer():
+def test_a_car_that_draws_may_show_b_for_300_ms_after_a_new_duty_but_not_leave():
     gate = Gate().closed()
     gate.safety.tolerant = 1
     gate.inp.cp_high_mv = 9000
     assert gate.want(1, dt_ms=299) == (1, "ok")
     assert gate.want(1, dt_ms=1) == (0, "not_asked")
-
-
-def test_the_tolerance_is_for_b_only_a_car_that_leaves_is_open_at_once():
     gate = Gate().closed()
     gate.safety.tolerant = 1
     gate.inp.cp_high_mv = 12000
