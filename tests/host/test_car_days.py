@@ -6,8 +6,9 @@ from tools.plant import profiles
 
 OPEN_MS = 100  # the car has let go or left: the contactor is open by then, the filter included
 
-# Who draws on until it is cut off: three stops of ours in a day. The BMW's glitch costs one opening for each new duty.
-HOT_OPENS = {"kona": 3, "polestar": 3, "bmw_phev": 2}
+# Who draws on until it is cut off: three stops of ours in a day. The BMW's glitch costs one opening
+# at the first new duty; after that it counts as shy, and there is no second one in a day as short as this.
+HOT_OPENS = {"kona": 3, "polestar": 3, "bmw_phev": 1}
 
 
 class Day:
