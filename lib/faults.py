@@ -11,7 +11,7 @@ evse/safety.py sees by itself and opens in the same tick. STOP is the worse of
 the two to people. WARN does not touch the charge. LATCH stays until a person
 resets it, SELF goes away with its cause.
 """
-NAME, MREC, ERROR_ID, BAD, CLEARS, TEXT, TODO = range(7)
+NAME, MREC, ERROR_ID, BAD, CLEARS, TEXT, REMEDY = range(7)
 
 WARN, EASE, STOP = 0, 1, 2
 SELF, LATCH = 0, 1

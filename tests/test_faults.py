@@ -44,6 +44,6 @@ def test_every_row_tells_the_owner_what_to_do():
     names = [r[faults.NAME] for r in faults.TABLE]
     assert len(set(names)) == len(names) == faults.STORE + 1
     for r in faults.TABLE:
-        assert len(r) == 7 and r[faults.TEXT] and r[faults.TODO]
+        assert len(r) == 7 and r[faults.TEXT] and r[faults.REMEDY]
         assert r[faults.BAD] in (faults.WARN, faults.EASE, faults.STOP)
         assert r[faults.CLEARS] in (faults.SELF, faults.LATCH)

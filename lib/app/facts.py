@@ -85,7 +85,7 @@ class Facts:
         return self._fault(faults.TEXT)
 
     def fault_todo(self) -> str:
-        return self._fault(faults.TODO)
+        return self._fault(faults.REMEDY)
 
     def fault_latched(self) -> int:
         """1: control.reset() is needed."""
