@@ -71,7 +71,7 @@ def test_no_room_for_the_minimum_stops_and_tries_again_after_a_minute():
 
 
 def test_a_short_peak_does_not_stop_the_charge():
-    charger = kettle(smart(), 17000).run(3000)
+    charger = kettle(smart(), 17000).run(4000)
     kettle(charger, 0).run(15000)
     assert charger.out.c1 and charger.car_ma == 15996
     assert [e["value"] for e in charger.site.events if e["what"] == "C1"] == [1]
