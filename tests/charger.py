@@ -60,9 +60,9 @@ class Charger:
         self.balance.second(self.cfg, self.mains.ma, self.mains.age_ms(self.now_ms), charging,
                             self.evse.offered_ma, self.evse.phases.now)
         self.evse.second(max(self.site.car.amps_ma) if self.ev_meter else -1, self.evse.offered_ma)
-        self.evse.auto_phases = self.balance.phases
+        self.evse.auto_phases = self.balance.sun.phases
         self.evse.limits.put(MAINS, self.balance.mains_ma, 5000)
-        self.evse.limits.put(SURPLUS, self.balance.surplus_ma, 5000)
+        self.evse.limits.put(SURPLUS, self.balance.sun.ma, 5000)
         self.faults.put(MAINS_METER, self.balance.stale)
         self.session.second(1 if self.evse.letter else 0, self.out.c1, -1)
 

@@ -18,7 +18,7 @@ class Bench:
     def go(self, seconds, *ma, charging=0, offered=0, age=0, phases=3):
         for _ in range(seconds):
             self.balance.second(self.cfg, list(ma) if len(ma) == 3 else [ma[0]] * 3, age, charging, offered, phases)
-        return self.balance.mains_ma, self.balance.surplus_ma
+        return self.balance.mains_ma, self.balance.sun.ma
 
 
 def test_normal_limits_nothing():
@@ -84,7 +84,7 @@ def test_too_little_for_min_stops_after_ten_ampere_seconds_and_not_before_three_
         for _ in range(seconds - 1):
             assert bench.go(1, 25000 + over_ma, charging=1, offered=6000)[0] == 6000, over_ma
         assert bench.go(1, 25000 + over_ma, charging=1, offered=6000)[0] == 0
-        assert bench.balance.rest_s == 60
+        assert bench.balance.room.rest_s == 60
 
 
 def test_after_such_a_stop_it_rests_a_minute():
@@ -115,13 +115,13 @@ def test_the_stop_timer_runs_down_without_sun_and_back_up_with_it():
     bench = Bench("Solar", stop_min=1)
     bench.go(20, -1000, charging=1, offered=6000)
     bench.go(10, 3000, charging=1, offered=6000)
-    assert bench.balance.stop_s == 51
+    assert bench.balance.sun.stop_s == 51
     bench.go(5, -1000, charging=1, offered=6000)
-    assert bench.balance.stop_s == 56
+    assert bench.balance.sun.stop_s == 56
     bench.go(6, -1000, charging=1, offered=6000)
-    assert bench.balance.stop_s == 0
+    assert bench.balance.sun.stop_s == 0
     assert bench.go(60, 3000, charging=1, offered=6000)[1] == 6000
-    assert bench.go(1, 3000, charging=1, offered=6000)[1] == 0 and bench.balance.dark_s == 60
+    assert bench.go(1, 3000, charging=1, offered=6000)[1] == 0 and bench.balance.sun.dark_s == 60
 
 
 def test_normal_forgets_what_ran():
@@ -131,4 +131,4 @@ def test_normal_forgets_what_ran():
     bench.cfg.put("mode", "Normal")
     bench.go(1, 3000)
     balance = bench.balance
-    assert (balance.stop_s, balance.dark_s, balance.rest_s, balance.stale, balance.phases) == (0, 0, 0, 0, 3)
+    assert (balance.sun.stop_s, balance.sun.dark_s, balance.room.rest_s, balance.stale, balance.sun.phases) == (0, 0, 0, 0, 3)

@@ -64,7 +64,7 @@ class House:
         self.balance = Balance()
         self.evse = Evse(self.cfg, self.faults)
         self.regulate = Box()
-        self.regulate.countdown_s = self.regulate.stop_timer_s = lambda: self.balance.stop_s
+        self.regulate.countdown_s = self.regulate.stop_timer_s = lambda: self.balance.sun.stop_s
         self.control = Control(self.cfg, self.evse, self.inp, self.say)
         self.lights = []
         self.board = Box()

@@ -92,10 +92,10 @@ class Drive:
             house[i] = self.house_ma + (own_ma if i < evse.phases.now else 0)
         balance.second(self.cfg, house, 500, charging, evse.offered_ma, evse.phases.now)
         evse.second(self.drawn_ma if charging else min(self.drawn_ma, 0), evse.offered_ma)
-        evse.auto_phases = balance.phases
+        evse.auto_phases = balance.sun.phases
         evse.limits.put(MAINS, balance.mains_ma, 5000)
-        evse.limits.put(SURPLUS, balance.surplus_ma, 5000)
-        self.sum = (self.sum + balance.mains_ma % 65521 + balance.surplus_ma % 65521 + balance.stop_s) % 16777213
+        evse.limits.put(SURPLUS, balance.sun.ma, 5000)
+        self.sum = (self.sum + balance.mains_ma % 65521 + balance.sun.ma % 65521 + balance.sun.stop_s) % 16777213
 
     def stretch(self, key: str, value: int, ms: int) -> str:
         """One change and the time after it; its line of the trace."""

@@ -54,9 +54,9 @@ class Regulate:
         ev = self.meters.ev
         known = ev.known and ev.age_ms(clock.ticks_ms()) <= EV_FRESH_MS
         evse.second(max(ev.ma) if known else -1, evse.offered_ma)
-        evse.auto_phases = balance.phases
+        evse.auto_phases = balance.sun.phases
         evse.limits.put(MAINS, balance.mains_ma, LIFE_MS)
-        evse.limits.put(SURPLUS, balance.surplus_ma, LIFE_MS)
+        evse.limits.put(SURPLUS, balance.sun.ma, LIFE_MS)
         self.faults.put(faults.MAINS_METER, balance.stale)
         self.session.second(1 if evse.letter else 0, self.out.c1, ev.import_wh if ev.known else -1)
 
@@ -74,11 +74,11 @@ class Regulate:
         """Seconds until what the present reason waits for; 0 when nothing runs."""
         evse = self.evse
         if evse.why == NO_CURRENT:
-            return self.balance.dark_s if evse.by == SURPLUS else self.balance.rest_s
+            return self.balance.sun.dark_s if evse.by == SURPLUS else self.balance.room.rest_s
         if evse.why == CHARGING:
-            return self.balance.stop_s
+            return self.balance.sun.stop_s
         return (evse.countdown_ms() + 999) // 1000
 
     def stop_timer_s(self) -> int:
         """Solar: seconds until the charge stops for lack of sun; 0 when there is enough."""
-        return self.balance.stop_s
+        return self.balance.sun.stop_s

@@ -41,11 +41,11 @@ def test_a_glimpse_of_sun_is_not_enough():
 def test_a_cloud_lowers_to_the_minimum_and_the_sun_takes_over_again():
     charger = solar(14).run(60000)
     shine(charger, 2).run(120000)
-    assert charger.car_ma == 6000 and 470 <= charger.balance.stop_s <= 490
+    assert charger.car_ma == 6000 and 470 <= charger.balance.sun.stop_s <= 490
     shine(charger, 14).run(60000)
-    assert 12900 <= charger.car_ma <= 13000 and 500 <= charger.balance.stop_s <= 560
+    assert 12900 <= charger.car_ma <= 13000 and 500 <= charger.balance.sun.stop_s <= 560
     shine(charger, 14).run(300000)
-    assert charger.balance.stop_s == 0
+    assert charger.balance.sun.stop_s == 0
 
 
 def test_the_sun_that_stays_away_ends_the_charge_after_stop():
@@ -55,7 +55,7 @@ def test_the_sun_that_stays_away_ends_the_charge_after_stop():
     assert 600 <= stopped_s <= 606
     assert charger.site.car.hot_opens == 0
     shine(charger, 14).run(40000)
-    assert charger.state == "B1" and charger.balance.dark_s > 0
+    assert charger.state == "B1" and charger.balance.sun.dark_s > 0
     charger.run(60000)
     assert charger.why == "charging"
 
