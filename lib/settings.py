@@ -77,6 +77,8 @@ TABLE: tuple = (
     ("mqtt_user", "text", "", 0, 63, "", None, "W", "", "User name at the broker"),
     ("mqtt_pass", "text", "", 0, 63, "", None, "WS", "", "Password at the broker"),
     ("mqtt_prefix", "text", "", 0, 63, "", None, "W", "", "First part of every topic; empty is SmartEVSE/serial"),
+    ("modbus_tcp_port", "int", 0, 0, 65535, "", None, "W", "", "Port of the Modbus TCP server, usually 502; 0 is off"),
+    ("modbus_tcp_write", "bool", 0, 0, 1, "", None, "W", "", "Programs may also write over Modbus TCP"),
 )
 
 
