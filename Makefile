@@ -14,7 +14,7 @@ MP32 := build/mp32/micropython
 DEVICE := build/device/micropython
 VENDOR := build/vendor/ready
 STUBS := build/stubs/ready
-FIRMWARE := $(wildcard main.py boot.py) $(shell find lib hal -name '*.py' ! -path 'hal/sim*')
+FIRMWARE := $(wildcard main.py boot.py) $(shell find lib hal -name '*.py')
 PAGE := $(if $(wildcard tools/pack.py),build/page/webfiles.py)
 INTERPRETER := $(if $(filter micropython,$(ON)),$(MP32),$(if $(filter device,$(ON)),$(DEVICE)))
 
@@ -104,6 +104,6 @@ build/page/webfiles.py: tools/pack.py $(shell find web -type f) | build/venv/rea
 $(MP32): tools/get_micropython.sh tools/mirror.sh
 	@sh tools/get_micropython.sh build/mp32
 
-$(DEVICE): tools/device_like.sh firmware/manifest.py $(FIRMWARE) $(VENDOR) $(PAGE)
+$(DEVICE): tools/device_like.sh tools/device_manifest.py firmware/manifest.py tools/host/shim.py $(FIRMWARE) $(VENDOR) $(PAGE)
 	@sh tools/system.sh gcc-multilib xz-utils
-	@sh tools/device_like.sh build/device firmware/manifest.py
+	@sh tools/device_like.sh build/device tools/device_manifest.py

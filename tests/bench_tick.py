@@ -5,10 +5,6 @@ import time
 
 if sys.implementation.name == "micropython":
     sys.path[:] = [".frozen", "tools/host", "lib", ".", "build/vendor", "tests"]
-    import hal
-    if str(hal.__path__)[:1] == ".":
-        import hal.io
-        hal.__path__ = "hal"  # the simulator is not in the image
 
 from charger import Charger
 from evse.limits import MAINS, NO_LIMIT, SURPLUS

@@ -4,8 +4,7 @@ Puts ticks_ms, ticks_us, ticks_diff and ticks_add into `time`, sleep_ms into
 `asyncio`, and the old u-names of three modules into sys.modules for the MQTT
 codec. A test that holds the clock replaces `time.ticks_ms` as it would any
 attribute; lib takes its time from app.clock. On a MicroPython all that is
-there. Where hal is frozen it only opens that folder for the simulated boards,
-which are not in the image and come from their sources.
+there, and nothing is done.
 """
 import sys
 
@@ -52,19 +51,5 @@ def _install() -> None:
         sys.modules.setdefault(name, module)
 
 
-def _open_hal() -> None:
-    """What the simulated boards share with the chip stays the frozen one; whatever is asked for later is read from hal/."""
-    try:
-        import hal
-    except ImportError:
-        return  # started outside the project
-    if str(getattr(hal, "__path__", "")).startswith(".frozen"):
-        import hal.io
-        import hal.store
-        hal.__path__ = "hal"
-
-
-if sys.implementation.name == "micropython":
-    _open_hal()
-else:
+if sys.implementation.name == "cpython":
     _install()

@@ -3,8 +3,8 @@
 start.py --wires HOST:PORT --rs485 TTY --port N --speed N --state DIR --serial N [--mqtt HOST:PORT]
 
 Runs on CPython and on both MicroPythons, from the project's root. In the
-device-like interpreter all of the firmware comes out of its frozen image;
-from files come only this one and the wires. Speed turns the process clock;
+device-like interpreter all of the firmware, and the wires, come out of its
+frozen image. Speed turns the process clock;
 deadlines towards network peers stay in real time.
 """
 import sys
@@ -56,7 +56,7 @@ def begin(words) -> None:
     """Reads the arguments, builds the board, and is the charger until it is ended."""
     got = arguments(words)
     speed = int(got["speed"])
-    # The wires first: they come from files and are compiled, which takes its room while the heap is still empty.
+    # The wires first: on an interpreter without them in its image they are compiled while the heap is still empty.
     from hal.sim_wires import WireBoard
 
     import main

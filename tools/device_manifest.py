@@ -1,0 +1,8 @@
+# What is frozen into the device-like interpreter of the PC: the board's image, and the simulated board in place of the
+# chip's drivers. Compiled on the heap, as files are, the wires alone took 9 kB of it, which the board does not spend.
+# ruff: noqa: F821
+import os
+
+include("../firmware/manifest.py")
+freeze("..", tuple("hal/" + m for m in sorted(os.listdir(os.path.dirname(os.getcwd()) + "/hal")) if m.startswith("sim") and m.endswith(".py")))
+freeze("host", ("shim.py",))
