@@ -193,6 +193,10 @@ def test_normal_solar_and_smart_show_what_is_of_use_in_them():
     solar = Person(mode="solar", config="fixed", mains_meter="API").enter().labels()
     assert "START" in solar and "STOP" in solar and "IMPORT" in solar
     assert "LOCK" not in solar and "MAINS ADR" not in solar and "CABLE LOCK" not in solar
+    box = Person(mode="smart", mains_meter="Sensorbox", ev_meter="Custom").enter().labels()
+    meters = ["MAINS MET", "GRID", "SB2 WIFI", "CIRCT MET", "EV METER", "EV ADDR", "BYTE ORD", "DATA TYPE", "FUNCTION",
+              "VOL REGI", "VOL DIVI", "CUR REGI", "CUR DIVI", "POW REGI", "POW DIVI", "ENE REGI", "ENE DIVI"]
+    assert [label for label in box if label in meters or label == "MAINS ADR"] == meters  # in the order that owners know
     assert "CABLE LOCK" in Person(lock="Motor").enter().labels()
 
 
@@ -235,10 +239,12 @@ def test_choices_that_do_not_exist_are_left_out():
     p.push(MIDDLE)
     names = []
     row = settings.row("mains_meter")
-    for _ in range(5):
+    for _ in range(19):
         names.append(menu_rows.words(row, p.menu.raw))
         p.push(RIGHT)
-    assert names == ["Disabled", "Eastron3P", "InvEastrn", "API", "Eastron1P"]
+    assert names == ["Disabled", "Sensorbox", "Phoenix C", "Finder 7E", "Eastron3P", "InvEastrn", "ABB", "SolarEdge", "WAGO",
+                     "API", "Eastron1P", "Finder 7M", "Sinotimer", "Homewizrd", "Schneider", "Chint 3P", "C.Gavazzi",
+                     "Chint 1P", "Custom"]
     assert p.menu.raw == 0
 
 

@@ -34,7 +34,11 @@ def test_what_is_taken_and_as_what(key, raw, value):
     ("mode", "warp", "mode must be one of Normal, Smart, Solar"),
     ("mode", 3, "mode must be one of Normal, Smart, Solar"),
     ("mode", -1, "mode must be one of Normal, Smart, Solar"),
-    ("mains_meter", 1, "mains_meter must be one of Disabled, Eastron3P, InvEastrn, API, Eastron1P"),
+    ("mains_meter", 18, "mains_meter must be one of Disabled, Sensorbox, Phoenix C, Finder 7E, Eastron3P, InvEastrn, ABB,"
+     " SolarEdge, WAGO, API, Eastron1P, Finder 7M, Sinotimer, Homewizrd, Schneider, Chint 3P, C.Gavazzi, Chint 1P, Custom"),
+    ("ev_meter", 1, "ev_meter must be one of Disabled, Phoenix C, Finder 7E, Eastron3P, InvEastrn, ABB, SolarEdge, WAGO, API,"
+     " Eastron1P, Finder 7M, Sinotimer, Homewizrd, Schneider, Chint 3P, C.Gavazzi, Chint 1P, Custom"),
+    ("em_i_reg", 65531, "em_i_reg must be a whole number from 0 to 65530"),
     ("rcmon", "maybe", "rcmon must be on or off"), ("rcmon", 2, "rcmon must be on or off"),
     ("mqtt_host", "x" * 64, "mqtt_host must be text of at most 63 bytes"),
     ("mqtt_host", "\u00e9" * 32, "mqtt_host must be text of at most 63 bytes"),

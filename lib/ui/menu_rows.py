@@ -6,18 +6,29 @@ that this file stays a table and two small functions over it.
 """
 from settings import CHOICES, DEFAULT, HIGH, KEY, KIND, LOW, TABLE, UNIT, WHERE
 
+CUSTOM = 19  # the meter that the em_ rows describe
 
-# 9 is the API meter, which has no address. A row is seen when every line about it holds: setting, other setting, how, number.
+# Meters 1, 9 and 13 have no address to choose: Sensorbox, API, HomeWizard.
+# A row is seen when every line about it holds: setting, other setting, how, number.
 NEEDS = (
     ("lock", "config", "=", 0),
     ("cable_lock", "config", "=", 0),
     ("cable_lock", "lock", ">", 0),
     ("mains_meter", "mode", ">", 0),
     ("mains_addr", "mains_meter", ">", 0),
+    ("mains_addr", "mains_meter", "!", 1),
     ("mains_addr", "mains_meter", "!", 9),
+    ("mains_addr", "mains_meter", "!", 13),
+    ("grid", "mains_meter", "=", 1),
+    ("sb2_wifi", "mains_meter", "=", 1),
+    ("circuit_meter", "mode", ">", 0),
+    ("circuit_addr", "circuit_meter", ">", 0),
+    ("circuit_addr", "circuit_meter", "!", 9),
+    ("circuit_addr", "circuit_meter", "!", 13),
     ("ev_meter", "mode", ">", 0),
     ("ev_addr", "ev_meter", ">", 0),
     ("ev_addr", "ev_meter", "!", 9),
+    ("ev_addr", "ev_meter", "!", 13),
     ("mains_a", "mode", ">", 0),
     ("mains_a", "mains_meter", ">", 0),
     ("min_current_a", "mode", ">", 0),
@@ -38,7 +49,7 @@ def seen(cfg, r: tuple) -> bool:
             value = getattr(cfg, other, number)
             if how == "=" and value != number or how == ">" and value <= number or how == "!" and value == number:
                 return False
-    return True
+    return r[KEY][:3] != "em_" or CUSTOM in (cfg.mains_meter, cfg.circuit_meter, cfg.ev_meter)
 
 
 def after(cfg, at: int, step: int) -> int:
