@@ -192,8 +192,7 @@ def test_a_silence_of_days_ago_that_looks_like_the_future_holds_nobody_up():
 
     async def story():
         rtu = Rtu(line.wire)
-        rtu._silent = 10
-        rtu._silent_at = clock.ticks_add(clock.ticks_ms(), 60000)
+        rtu._owed[10 << 9 | 29] = clock.ticks_add(clock.ticks_ms(), 60000)
         start = clock.ticks_ms()
         await rtu.read(4, 10, 6, 12)
         return clock.ticks_diff(clock.ticks_ms(), start)

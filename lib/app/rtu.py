@@ -19,12 +19,13 @@ GAP_MS = 20        # rest before a telegram; the standard asks for 3.5 character
 DEADLINE_MS = 200  # for the first byte of an answer; SmartEVSE waits 150, the chip's clock of asyncio is 10 coarse
 BREAK_MS = 50      # so long without a byte within an answer, and it will not go on
 DRAIN_MS = 50      # after a failure the line must be quiet so long: the rest of a late answer is thrown away
-LATE_MS = 500      # a device that was silent is not asked again before: its late answer would pass for a new one
+LATE_MS = 500      # the same question is not put again before to a device that owes its answer: the late one would pass
 DRAIN_MAX = 20     # but a line that never falls silent is not waited for more than so often
 POLL_MS = 4        # how often the port is looked at once an answer may be there
+SENDING_MS = 300   # the longest frame at 9600 baud
 FRAME_MAX = 256    # of the standard
 NOISE = b"\x00\xff"  # what a bus that turns round may leave before a frame; no device answers as 0 or 255
-CHAR_BITS = 11     # the longest character: start, 8 data, parity or a second stop, stop
+ECHO = 8           # bytes of the answer to a write
 
 
 class RtuError(Exception):
@@ -40,8 +41,6 @@ class Rtu(Serial):
         """parity 0 none, 1 odd, 2 even."""
         # The parent's __init__ is not called: it would make a UART and talk to it itself.
         self.port = port
-        self.baud = baud
-        port.configure(baud, parity)
         self.ok = 0
         self.errors = 0
         self._lock = asyncio.Lock()
@@ -51,8 +50,20 @@ class Rtu(Serial):
         self._request = None
         self._answer = None
         self._dirty = True   # something may still come that belongs to nobody
-        self._silent = 0     # the device that did not answer last, and when it was asked
-        self._silent_at = clock.ticks_ms()
+        self._heard_at = clock.ticks_ms()  # when the line was last used, by anybody
+        self._owed: dict = {}  # _key() of answers that have not come -> when they were asked for; few, they expire
+        self._set(baud, parity)
+
+    def _set(self, baud: int, parity: int) -> None:
+        self.port.configure(baud, parity)
+        self.baud = baud
+        self.parity = parity
+        self._dirty = True
+
+    async def configure(self, baud: int, parity: int) -> None:
+        """Another speed (1200..115200) or parity from the next telegram on. ValueError, and nothing changed, else."""
+        async with self._lock:
+            self._set(baud, parity)
 
     async def read(self, function: int, address: int, start: int, count: int) -> tuple:
         """count (1..125) registers from start of the device at address, as 0..65535; function is 3 or 4.
@@ -66,25 +77,60 @@ class Rtu(Serial):
         raise ValueError("function must be 3 or 4")
 
     async def ask(self, method, *args):
-        """What a method of umodbus answers, for instance self.write_single_register. One at a time on the wire."""
+        """What a method of umodbus answers, for instance self.write_single_register. One at a time on the wire.
+
+        A device that owes an answer of the same length is not asked before LATE_MS have passed since; others are meanwhile.
+        """
+        while True:
+            async with self._lock:
+                self._note(method, args)
+                pdu, address, counted = self._request
+                # A read is answered by 2 bytes a register, a write by an echo.
+                due = 5 + 2 * (pdu[3] << 8 | pdu[4]) if counted else ECHO
+                rest_ms = self.rest_ms(address, due)
+                if not rest_ms:
+                    return await self._asked(method, args, pdu, address, due)
+            await clock.sleep_ms(rest_ms)
+
+    async def tell(self, method, *args) -> None:
+        """Puts a question of umodbus on the wire that nobody answers: a broadcast. Returns when its time there is over."""
         async with self._lock:
-            self._answer = None
+            self._note(method, args)
+            pdu, address, _ = self._request
             try:
-                method(*args)
-            except _Pending:
-                pass
-            pdu, address, counted = self._request
-            try:
-                self._answer = await self._exchange(pdu, address, counted)
-            except (RtuError, OSError) as e:
+                await self._send(pdu, address)
+            except OSError:
                 self.errors += 1
-                if isinstance(e, RtuError):
-                    if e.args[0] != "silent":
-                        self._silent = 0   # its answer was had, such as it was
-                    raise
-                raise RtuError("port")   # a tty on a PC can be pulled out
-            self.ok += 1
-            return method(*args)
+                raise RtuError("port")
+            await clock.sleep_ms(self._wire_ms(len(pdu) + 3))
+
+    def rest_ms(self, address: int, due: int) -> int:
+        """How long a question must still wait whose answer has due bytes: 0 unless that device owes such an answer."""
+        at = self._owed.get(address << 9 | due)
+        if at is None:
+            return 0
+        rest = LATE_MS + 1 - clock.ticks_diff(clock.ticks_ms(), at)
+        return rest if 0 < rest <= LATE_MS + 1 else 0  # more is a clock that has wrapped since: it was days ago
+
+    def _note(self, method, args) -> None:
+        """The first pass: what umodbus wants to send goes to _request."""
+        self._answer = None
+        try:
+            method(*args)
+        except _Pending:
+            pass
+
+    async def _asked(self, method, args, pdu, address: int, due: int):
+        """The question on the wire, and the second pass over its answer."""
+        try:
+            self._answer = await self._exchange(pdu, address, due)
+        except (RtuError, OSError) as e:
+            self.errors += 1
+            if isinstance(e, RtuError):
+                raise
+            raise RtuError("port")   # a tty on a PC can be pulled out
+        self.ok += 1
+        return method(*args)
 
     def _send_receive(self, modbus_pdu, slave_addr, count):
         """The hook of umodbus: note the question in the first pass, hand over the answer in the second."""
@@ -96,41 +142,64 @@ class Rtu(Serial):
         return answer
 
     def _wire_ms(self, size: int) -> int:
-        return size * CHAR_BITS * 1000 // self.baud + 1
+        return size * (11 if self.parity else 10) * 1000 // self.baud + 1
 
-    async def _exchange(self, pdu, address: int, counted: bool) -> bytes:
-        if address == self._silent:
-            rest = LATE_MS - clock.ticks_diff(clock.ticks_ms(), self._silent_at)
-            if 0 < rest <= LATE_MS:  # more is a clock that has wrapped since: it was days ago
-                await clock.sleep_ms(rest)
-        await self._quiet()
+    async def _send(self, pdu, address: int) -> None:
+        """One frame, after the line has rested."""
         frame = bytearray(len(pdu) + 3)
         frame[0] = address
         frame[1:-2] = pdu
         frame[-2:] = self._calculate_crc16(frame[:-2])
-        # A read is answered by 2 bytes a register, a write by an echo of 8.
-        due = 5 + 2 * (pdu[3] << 8 | pdu[4]) if counted else 8
-        self._dirty = True   # until an answer was had: a cancelled exchange leaves one on the way
-        self._silent = address
-        self._silent_at = clock.ticks_ms()
+        await self._quiet()
         self.port.write(frame)
-        size = await self._listen(self._wire_ms(len(frame)), self._wire_ms(due))
-        answer = self._checked(size, pdu[0], address, due)
+        self._heard_at = clock.ticks_add(clock.ticks_ms(), self._wire_ms(len(frame)))
+
+    async def _exchange(self, pdu, address: int, due: int) -> bytes:
+        key = address << 9 | due
+        self._forgive()
+        self._dirty = True   # until an answer was had: a cancelled exchange leaves one on the way
+        self._owed[key] = clock.ticks_ms()
+        await self._send(pdu, address)
+        self._owed[key] = clock.ticks_ms()
+        size = await self._listen(self._wire_ms(len(pdu) + 3), self._wire_ms(due))
+        try:
+            answer = self._checked(size, pdu[0], address, due)
+        except RtuError as e:
+            if e.args[0] == "exception":
+                self._paid(address)
+            raise
         self._dirty = False
-        self._silent = 0
+        self._paid(address)
         return answer
 
+    def _paid(self, address: int) -> None:
+        """An answer was had. A device answers in order, so nothing older can come from it any more."""
+        if len(self._owed):
+            for key in list(self._owed):
+                if key >> 9 == address:
+                    del self._owed[key]
+
+    def _forgive(self) -> None:
+        """What is owed longer than LATE_MS will not be waited for any more."""
+        now = clock.ticks_ms()
+        for key in list(self._owed):
+            if not 0 <= clock.ticks_diff(now, self._owed[key]) < LATE_MS:
+                del self._owed[key]
+
     async def _quiet(self) -> None:
-        """Waits for the rest between telegrams, and throws away what comes in it."""
-        dirty = self._dirty
+        """Waits until the line has rested between telegrams, and throws away what comes in it."""
+        rest = DRAIN_MS if self._dirty else GAP_MS
+        since = clock.ticks_diff(clock.ticks_ms(), self._heard_at)
+        wait = rest - since if -SENDING_MS < since < rest else 0
         for _ in range(DRAIN_MAX):
-            await clock.sleep_ms(DRAIN_MS if dirty else GAP_MS)
+            if wait:
+                await clock.sleep_ms(wait)
             heard = 0
             while self.port.read(FRAME_MAX) and heard < DRAIN_MAX:
                 heard += 1
             if not heard:
                 return
-            dirty = True
+            wait = DRAIN_MS
 
     async def _listen(self, ask_ms: int, answer_ms: int) -> int:
         """Fills the buffer with one frame; how long it is. Sleeps through the time that the wire needs anyway."""
@@ -145,7 +214,7 @@ class Rtu(Serial):
             if some:
                 self._buf[size:size + len(some)] = some
                 size += len(some)
-                heard = now
+                self._heard_at = heard = now
                 if size >= FRAME_MAX or size > 2 and self._exit_read(self._view[:size]):
                     return size
             elif size:
