@@ -18,6 +18,7 @@ from concurrent.futures import ThreadPoolExecutor
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 PYTHON = sys.executable
 FILE_DEADLINE_S = 300  # a test file that hangs is a failed one
+WORKERS = "4"          # of pytest: its tests wait for peers more than they compute, a file stays with one of them
 DEVICE_HEAP = "112k"   # what the ESP32 leaves to Python beside Wi-Fi
 
 
@@ -68,7 +69,7 @@ def arrows(count: Count) -> None:
 def pytest(count: Count) -> None:
     report = ROOT / "build/pytest.xml"
     report.unlink(missing_ok=True)
-    subprocess.run([PYTHON, "-m", "pytest", "-q", "--junitxml", str(report)], cwd=ROOT)
+    subprocess.run([PYTHON, "-m", "pytest", "-q", "-n", WORKERS, "--dist", "loadfile", "--junitxml", str(report)], cwd=ROOT)
     if not report.exists():
         return count.add(0, 1)
     for suite in ElementTree.parse(report).getroot().iter("testsuite"):
