@@ -81,6 +81,10 @@ TABLE: tuple = (
      "LW", "ENE REGI", "Custom meter: register of the imported energy; the same as CUR REGI is none"),
     ("em_e_div", "int", 0, 0, 7, "", None,
      "LW", "ENE DIVI", "Custom meter: energy is in kWh after so many decimal places"),
+    ("rs485_baud", "pick", 0, 0, 4, "", ("9600", "19200", "38400", "57600", "115200"),
+     "W", "BUS SPEED", "Baud on RS485; every meter and charger on it must have the same"),
+    ("rs485_parity", "pick", 0, 0, 2, "", ("None", "Odd", "Even"),
+     "W", "BUS PARITY", "Parity on RS485, with eight data bits and one stop bit"),
     ("mains_a", "int", 25, 10, 200, "A", None,
      "LWMHN", "MAINS", "Rating of the main fuse, per phase"),
     ("min_current_a", "int", 6, 6, 16, "A", None,
@@ -167,9 +171,9 @@ def whole(raw) -> int:
 
 def _pick(r: tuple, raw) -> int:
     names = r[CHOICES]
-    if isinstance(raw, str):
+    if isinstance(raw, (str, int)):  # a baud is a name too
         for i, name in enumerate(names):
-            if name and name.lower() == raw.lower():
+            if name and name.lower() == str(raw).lower():
                 return i
     i = whole(raw)
     if not 0 <= i < len(names) or names[i] is None:

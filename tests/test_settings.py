@@ -5,6 +5,7 @@ from settings import Settings
 
 
 @pytest.mark.parametrize("key, raw, value", [
+    ("rs485_baud", 19200, 1), ("rs485_baud", "115200", 4), ("rs485_baud", 2, 2), ("rs485_parity", "even", 2),
     ("mode", "solar", 2), ("mode", "Smart", 1), ("mode", 0, 0), ("mode", "1", 1), ("max_current_a", "32", 32),
     ("max_current_a", 6, 6), ("max_current_a", 80, 80), ("max_current_a", "16.0", 16), ("max_current_a", 16.0, 16),
     ("max_current_a", " 16 ", 16), ("rcmon", "on", 1), ("rcmon", True, 1), ("rcmon", 0, 0), ("rcmon", "false", 0),

@@ -1,7 +1,7 @@
 // The set-up form. It is built from /schema and knows no setting by name; what is right and wrong the charger says.
 const setup = (() => {
   const form = document.getElementById("form"), save = document.getElementById("save");
-  const GROUPS = [["Wi-Fi", /^wifi/], ["MQTT", /^mqtt/], ["Modbus", /^modbus/], ["Meters", /meter|addr$|^mains_(?!a)/], ["Solar", /^(start|stop|import)_/], ["Phases", /^(contact|phase)/],
+  const GROUPS = [["Wi-Fi", /^wifi/], ["MQTT", /^mqtt/], ["Modbus", /^modbus/], ["Meters", /meter|addr$|^rs485|^mains_(?!a)/], ["Solar", /^(start|stop|import)_/], ["Phases", /^(contact|phase)/],
     ["Plug", /lock|^config/], ["Charging", /^(mode|access|mains|min|max_c|random)/], ["Charger", /./]];
   const ORDER = ["Charging", "Solar", "Phases", "Meters", "Plug", "Charger", "Wi-Fi", "MQTT", "Modbus"];
   let rows = [];
