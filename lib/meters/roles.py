@@ -2,6 +2,7 @@
 
 mains sits where the house meets the grid; ev sits in the cable of the car.
 """
+from meters.pushed import BatteryFeed
 from meters.reading import Reading
 
 NAMES = ("mains", "ev")
@@ -11,6 +12,7 @@ class Roles:
     def __init__(self) -> None:
         self.mains = Reading()
         self.ev = Reading()
+        self.battery_feed = BatteryFeed()  # what an energy manager tells of the home battery
 
     def latest(self, role: str) -> Reading:
         """The reading of a role of NAMES. ValueError for another."""

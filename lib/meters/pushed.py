@@ -1,0 +1,116 @@
+"""Readings that somebody pushes to us: mains, EV, circuit and the home battery.
+
+One entrance for REST, MQTT and whoever feeds a charger on a bench. What is
+pushed is taken only while the role's meter is set to API, all of it or
+nothing, and grows old as every reading does: a feed that stops is a meter
+that fell silent. Knows no topic and no address; the time of day is handed in
+as a function that gives ticks in ms.
+"""
+from meters.reading import LOST_MS, NEVER, W_MAX, WH_MAX, WRAP
+
+API = 9               # the meter's number in the settings
+BATTERY_MS = 60_000   # a word about the battery is good for so long (the reference's time)
+BATTERY_MA_MAX = 500_000  # sum of the phases: no house has more
+VOLTS = 230           # a feed that tells no power is reckoned with these
+ROLES = ("mains", "circuit", "ev")
+
+
+class BatteryFeed:
+    """The current of the home battery, sum of the phases; positive while it charges."""
+
+    def __init__(self) -> None:
+        self.ma = 0
+        self.at = 0      # ticks ms of the last word
+        self.known = 0   # 1: there was one, not longer ago than LOST_MS
+
+    def put(self, now: int, ma: int) -> None:
+        """ValueError, and nothing changed, outside BATTERY_MA_MAX."""
+        if not -BATTERY_MA_MAX <= ma <= BATTERY_MA_MAX:
+            raise ValueError("battery current must be %d to %d mA" % (-BATTERY_MA_MAX, BATTERY_MA_MAX))
+        self.ma = ma
+        self.at = now
+        self.known = 1
+
+    def age_ms(self, now: int) -> int:
+        """How old the word is at now (ticks ms), NEVER when there is none. Ask at least once a week."""
+        if self.known:
+            age = (now - self.at) & WRAP
+            if age < LOST_MS:
+                return age
+            self.known = 0
+        return NEVER
+
+    def current_ma(self, now: int) -> int:
+        """The current to reckon with at now: 0 once the word is older than BATTERY_MS."""
+        return self.ma if self.age_ms(now) <= BATTERY_MS else 0
+
+
+class Pushed:
+    def __init__(self, cfg, roles, ticks_ms, heard=None) -> None:
+        """roles as meters.roles.Roles; heard() is told of each mains reading, as the bus does."""
+        self.cfg = cfg
+        self.roles = roles
+        self.ticks_ms = ticks_ms
+        self.heard = heard
+
+    def wants(self, role: str) -> bool:
+        """Whether the meter of a role of ROLES is one that is pushed."""
+        return getattr(self.cfg, role + "_meter") == API
+
+    def is_node(self) -> bool:
+        """A node follows its master and takes no mains reading of its own."""
+        return getattr(self.cfg, "loadbl", 0) > 1
+
+    def put(self, role: str, ma=None, power_w=None, import_wh=None, export_wh=None) -> None:
+        """Takes what was pushed for a role of ROLES; None for what it did not tell.
+
+        ma: three phases, import positive; power_w: sum of the phases. Without
+        ma nothing becomes younger. ValueError, and nothing changed: the role
+        is not pushed, or a number is out of the range of Reading.
+        """
+        if role not in ROLES:
+            raise ValueError("role must be one of " + ", ".join(ROLES))
+        if not self.wants(role):
+            raise ValueError("%s_meter must be API for this" % role)
+        if role == "mains" and self.is_node():
+            raise ValueError("mains readings are not allowed on a node")
+        reading = self.roles.latest(role)
+        try:
+            self._check(power_w, import_wh, export_wh)
+            if ma is not None:
+                reading.put(self.ticks_ms(), ma, shares(ma, power_w))
+        except ValueError:
+            reading.fail("range")
+            raise
+        if ma is None and power_w is not None:
+            w = shares(reading.ma, power_w)
+            for i in range(3):
+                reading.w[i] = w[i]  # only what the eye sees: the currents, and their age, stay
+        if import_wh is not None or export_wh is not None:
+            reading.put_energy(import_wh, export_wh)
+        if role == "mains" and ma is not None and self.heard:
+            self.heard()
+
+    def battery(self, ma: int) -> None:
+        """The home battery's current, sum of the phases, positive while it charges. ValueError: range, or a node."""
+        if self.is_node():
+            raise ValueError("battery current is not allowed on a node")
+        self.roles.battery_feed.put(self.ticks_ms(), ma)
+
+    def _check(self, power_w, import_wh, export_wh) -> None:
+        if power_w is not None and not -W_MAX <= power_w <= W_MAX:
+            raise ValueError("power must be %d to %d W" % (-W_MAX, W_MAX))
+        for wh in (import_wh, export_wh):
+            if wh is not None and not 0 <= wh <= WH_MAX:
+                raise ValueError("energy must be 0 to %d Wh" % WH_MAX)
+
+
+def shares(ma, power_w) -> list:
+    """The power of each phase in W: its current (mA) at VOLTS, and what is left of power_w spread over all three."""
+    w = [ma[i] * VOLTS // 1000 for i in range(3)]
+    if power_w is not None:
+        rest = power_w - sum(w)
+        for i in range(3):
+            w[i] += rest // 3
+        w[0] += rest - 3 * (rest // 3)
+    return w
