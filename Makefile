@@ -18,12 +18,12 @@ FIRMWARE := $(wildcard main.py boot.py) $(shell find lib hal -name '*.py')
 PAGE := $(if $(wildcard tools/pack.py),build/page/webfiles.py)
 INTERPRETER := $(if $(filter micropython,$(ON)),$(MP32),$(if $(filter device,$(ON)),$(DEVICE)))
 
-.PHONY: help run test check bench heap pictures deps venv image mutate model pilot arrows deploy clean system-run system-test
+.PHONY: help run test check bench bench-regulation heap pictures deps venv image mutate model pilot arrows deploy clean system-run system-test
 .DELETE_ON_ERROR:
 
 help:       ## list the verbs
 	@echo "make VERB [NAME=value ...]"
-	@sed -n 's/^\([a-z]*\): [^#]*## \(.*\)/  \1\t\2/p' $(MAKEFILE_LIST) | expand -t 12
+	@sed -n 's/^\([a-z-]*\): [^#]*## \(.*\)/  \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
 	@echo "with  PORT=$(PORT) WORLD=$(WORLD) ON=cpython|micropython|device SPEED=$(SPEED) STATE=$(STATE) SERIAL=$(SERIAL)"
 	@echo "      RS485=a tty for Modbus  MQTT=host:port of a broker  MUTATE=a file or folder of lib"
 
@@ -41,6 +41,10 @@ check: venv $(VENDOR) $(STUBS) ## style, types and arrows only
 
 bench: venv $(VENDOR) $(PAGE) $(DEVICE) ## how fast, how late: one `name: value unit` a line
 	@exec $(PY) tools/bench.py
+
+bench-regulation: venv $(VENDOR) ## regulation on other people's houses: BENCH=the folder with compare.py, SCENARIOS=S2,S8
+	@[ -f "$(BENCH)/compare.py" ] || { echo "BENCH is the folder of the regulation bench, the one that holds compare.py; '$(BENCH)' is not"; exit 1; }
+	@exec $(PY) $(BENCH)/compare.py tools.bench_site:Site -j 2 $(if $(SCENARIOS),-s $(SCENARIOS)) $(if $(OUT),-o $(OUT))
 
 heap: venv $(VENDOR) $(PAGE) $(DEVICE) ## a whole session in 112 kB; the last line is the low-water mark
 	@exec $(PY) tools/heap.py

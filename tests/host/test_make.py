@@ -18,8 +18,14 @@ def make(*words: str, **env: str) -> subprocess.CompletedProcess:
 
 def test_make_alone_lists_every_verb_with_a_line():
     said = make().stdout
-    for verb in "run test check bench heap deps venv image mutate arrows deploy clean".split():
+    for verb in "run test check bench bench-regulation heap deps venv image mutate arrows deploy clean".split():
         assert re.search(r"^  %s +\w.{10,}$" % verb, said, re.M), verb
+
+
+@pytest.mark.parametrize("words", [(), ("BENCH=/nowhere",)])
+def test_a_bench_that_is_not_there_is_told_in_one_line(words):
+    done = make("-s", "bench-regulation", *words)
+    assert done.returncode and "BENCH is the folder of the regulation bench" in done.stdout and "compare.py" in done.stdout
 
 
 def test_an_unknown_interpreter_is_named():

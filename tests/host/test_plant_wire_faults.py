@@ -2,20 +2,20 @@
 import pytest
 
 from tools.plant.meter_sdm630 import Sdm630, crc16
-from tools.plant.wire import Wire
+from tools.plant.wire import Wire, sound as unhurt
 from tools.plant.wire_faults import KINDS, Faults
 
 
 def answers(faults, rounds=400):
     """What a meter's answers were heard as, over many rounds."""
     wire = Wire()
-    wire.slaves, wire.faults = [Sdm630(10)], faults
+    wire.slaves = [Sdm630(10)]
     ask = b"\x0a\x04\x00\x06\x00\x02\x90\xb1"
     heard = []
     for _ in range(rounds):
-        wire.faults = None
+        wire.spoil = unhurt      # the question arrives, the answer may not
         wire.write(ask)
-        wire.faults = faults
+        wire.spoil = faults.spoil
         for _ in range(60):
             wire.step(10)
         heard.append(wire.read(64) or b"")
@@ -46,9 +46,8 @@ def test_the_same_seed_hurts_the_same_frames():
 def test_a_late_answer_comes_whole_but_later():
     wire = Wire()
     wire.slaves = [Sdm630(10)]
-    wire.faults = Faults(late_ms=300)
     wire.write(b"\x0a\x04\x00\x06\x00\x02\x90\xb1")
-    wire.faults.put("late", 1000)
+    wire.spoil = Faults(late_ms=300, late=1000).spoil
     for _ in range(30):
         wire.step(10)
     assert wire.read(64) is None

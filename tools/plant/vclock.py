@@ -22,6 +22,11 @@ _hooks: list = []       # [due, period, fn], few, so searched each time
 _saved: list = []       # (module, name, old value) to be put back
 
 
+def now_ms() -> int:
+    """Milliseconds since install(), which never wrap."""
+    return _now[0]
+
+
 def ticks_ms() -> int:
     return _now[0] & _MASK
 
@@ -141,12 +146,16 @@ else:
 
         def __init__(self, real, ready) -> None:
             self._real, self._ready = real, ready
+            self.until: "int | None" = None   # a bench's step ends here
 
         def select(self, timeout=None):
             events = self._real.select(0)
             if events or timeout is not None and timeout <= 0:
                 return events
             wait_ms = DAY_MS if timeout is None else -int(-(timeout * 1000 - 1e-6) // 1)
+            if self.until is not None:
+                advance(min(_now[0] + wait_ms, self.until), lambda: bool(self._ready))
+                return events
             if timeout is None and not _hooks:
                 raise RuntimeError("virtual clock: every task waits and nothing will wake one")
             advance(_now[0] + wait_ms, lambda: bool(self._ready))
@@ -164,6 +173,18 @@ else:
 
         def time(self) -> float:
             return _now[0] / 1000
+
+        def go(self, ms: int) -> None:
+            """Lives for ms of virtual time: what run_forever would do, without its making ready for each step."""
+            selector = self._selector
+            selector.until = until = _now[0] + ms
+            asyncio._set_running_loop(self)
+            try:
+                while _now[0] < until or self._ready:   # type: ignore[attr-defined]
+                    self._run_once()                    # type: ignore[attr-defined]
+            finally:
+                selector.until = None
+                asyncio._set_running_loop(None)
 
     def new_loop():
         """An event loop of this clock, for a bench that moves it in steps of its own."""

@@ -5,7 +5,7 @@ A frame ends with 3.5 silent characters; then every slave is asked and the one
 that answers begins 10 ms after the request's last bit. Two who talk at once
 spoil the later one's bytes. Nothing here moves but by `step` (or, in a bench
 with a finer clock, by `sync`), so the same writes at the same times give the
-same reads. `faults` (wire_faults.py) may lose, spoil or delay what is said.
+same reads. `spoil` may lose, tear or delay what is said (wire_faults.py).
 
 `wire.write` and `wire.read` are the first port, the charger's; more chargers
 on the same pair take a `port()` each.
@@ -13,6 +13,15 @@ on the same pair take a `port()` each.
 TURNAROUND_US = 10000
 BITS_PER_BYTE = 10
 QUEUE_MAX = 4096   # bytes that a reader that never reads may pile up
+
+
+def sound(buf: bytes) -> tuple:
+    """What a good line makes of a frame: (what is heard, ms too late)."""
+    return buf, 0
+
+
+def _stays() -> None:
+    """Time moves by step alone."""
 
 
 class Port:
@@ -31,20 +40,16 @@ class Port:
     def write(self, buf: bytes) -> int:
         """Puts buf on the line now; how many bytes that was."""
         wire = self.wire
-        if wire.sync is not None:
-            wire.sync()
+        wire.sync()
         if self.baud == wire.baud:
-            said = bytes(buf)
-            if wire.faults is not None:
-                said, _ = wire.faults.spoil(said)
+            said, _ = wire.spoil(bytes(buf))
             wire.say(self, said, wire.now_us)
         return len(buf)
 
     def read(self, n: int) -> "bytes | None":
         """Up to n bytes that have arrived by now, None when there are none."""
         wire, due = self.wire, self._due
-        if wire.sync is not None:
-            wire.sync()
+        wire.sync()
         if not due:
             return None
         each, got = wire.byte_us(), b""
@@ -75,8 +80,8 @@ class Wire(Port):
         self.baud: int = baud
         self.collisions = 0
         self.slaves: list = []      # things with answer(frame) -> bytes | None
-        self.faults = None          # something with spoil(bytes) -> (bytes, ms too late), or None
-        self.sync = None            # a bench's hook before each read and write: brings now_us up to its clock
+        self.spoil = sound          # what the line makes of a frame; wire_faults.py has worse
+        self.sync = _stays          # a bench's hook before each read and write: brings now_us up to its clock
         self._talker: "Port | None" = None
         self._busy_us = 0           # when the line falls silent
         self._frame = bytearray()
@@ -132,9 +137,7 @@ class Wire(Port):
                     break
 
     def _reply(self, reply: bytes) -> None:
-        late_ms = 0
-        if self.faults is not None:
-            reply, late_ms = self.faults.spoil(reply)
+        reply, late_ms = self.spoil(reply)
         # the silence was noticed late, the answer still begins when it would have
         at = self._busy_us + TURNAROUND_US
         if late_ms:
