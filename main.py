@@ -7,9 +7,11 @@ import asyncio
 import gc
 from random import getrandbits
 
+from app import clock
 from app.broker import Broker
 from app.bus import Bus
 from app.control import Control
+from app.extras import Extras
 from app.face import Face
 from app.facts import Facts
 from app.keeper import Keeper
@@ -23,6 +25,7 @@ from evse.session import Session
 from faults import Faults
 from hal.io import Inputs, Outputs
 from log import Log
+from meters.pushed import Pushed
 from meters.roles import Roles
 from settings import Settings
 
@@ -58,6 +61,8 @@ class House:
         self.keeper = Keeper(self.cfg, board.store, self.out, self.evse.contacts, self.faults, self.say)
         self.minder = Minder(board, self.tick, self.say)
         self.bus = Bus(board.rs485, self.cfg, self.meters, self.say, self.regulate.hurry)
+        self.pushed = Pushed(self.cfg, self.meters, clock.ticks_ms, self.regulate.hurry)
+        self.extras = Extras(self)
         self.face = Face(self)
         self.broker = Broker(self)
         self.web = Web(self)
@@ -79,6 +84,9 @@ async def run(house: House, host: str, port: int) -> None:
     async def web():
         await house.web.run(host, port)
 
+    async def extras():
+        await house.extras.run(host)
+
     await house.minder.run((
         ("regulate", house.regulate.run),
         ("bus", house.bus.run),
@@ -86,6 +94,7 @@ async def run(house: House, host: str, port: int) -> None:
         ("web", web),
         ("broker", house.broker.run),
         ("keeper", house.keeper.run),
+        ("extras", extras),
     ))
 
 

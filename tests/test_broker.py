@@ -165,6 +165,15 @@ def test_anything_else_changes_nothing_is_counted_and_noted(topic, payload):
     assert len([line for line in house.lines if line.startswith("mqtt: ")]) == 1
 
 
+def test_a_feed_that_is_refused_each_second_is_noted_once():
+    async def story(house, broker, peer):
+        house.cfg.put("mqtt_host", "127.0.0.1")
+        assert await until(lambda: broker.dropped == 3)
+    bad, worse = order(b"SmartEVSE/7/Set/MainsMeter", b"1:2"), order(b"SmartEVSE/7/Set/MainsMeter", b"x:1:2")
+    house, _ = play(story, bad + bad + worse)
+    assert len([line for line in house.lines if line.startswith("mqtt: ")]) == 2
+
+
 @pytest.mark.parametrize("error, words", (
     (EOFError(), "closed by broker"), (OSError(104), "error 104"), (OSError(), "error"), (asyncio.TimeoutError(), "no answer"),
     (room.ProtocolError("refused 5"), "refused 5"), (KeyError("x"), "fault: KeyError('x')")))

@@ -40,6 +40,7 @@ class Broker:
         self._table = table
         self._resolve = resolve
         self._prefix = ""
+        self._refused = "nothing yet"  # or why the last message was
 
     def state(self) -> str:
         """off, online, or why not, in words that fit a display."""
@@ -133,7 +134,9 @@ class Broker:
             self.heard += 1
         except ValueError as e:  # UnicodeError is one
             self.dropped += 1
-            self.house.say("mqtt: " + str(e))
+            if str(e) != self._refused:  # a feed that comes every second must not fill the log
+                self._refused = str(e)
+                self.house.say("mqtt: " + self._refused)
 
     def _say(self, status: str) -> None:
         """Keeps the status; a new one goes to the log."""

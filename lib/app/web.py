@@ -86,6 +86,8 @@ class Web:
         app.errorhandler(500)(self._broken)
         app.get("/settings")(self._settings)
         app.post("/settings")(self._post_settings)
+        app.post("/currents")(self._feed)
+        app.post("/ev_meter")(self._feed)
         app.get("/schema")(self._schema)
         app.post("/set")(self._set)
         app.get("/points")(self._points)
@@ -146,6 +148,20 @@ class Web:
         if errors:
             return wrong(400, errors, "," + said if said else "")
         return "{%s}\n" % said, 200, JSON
+
+    async def _feed(self, request):
+        from proto import smartevse_feeds
+        given = pairs(request.query_string)
+        try:
+            if request.path == "/currents":
+                deeds, said = smartevse_feeds.currents(self.house.pushed, given)
+            else:
+                deeds, said = smartevse_feeds.ev_meter(self.house, given)
+            for deed in deeds:
+                smartevse_post.act(self.house, deed)
+        except ValueError as e:
+            return wrong(400, [str(e)])
+        return said + "\n", 200, JSON
 
     async def _schema(self, request):
         return self._rows(), 200, JSON

@@ -53,7 +53,8 @@ ACCESS = ("Deny", "Allow", "Pause")
 STATE_IDS = {0: "A", 1: "B", 2: "C", 9: "B1", 10: "C1", 15: "NOSTATE"}
 READINGS = ("l1", "l2", "l3", "power", "import", "export")
 
-SET = ("Mode", "CurrentOverride", "EnableC2", "CableLock", "CustomButton", "Reset", "SkipDelay")
+FEEDS = ("MainsMeter", "CircuitMeter", "EVMeter", "HomeBatteryCurrent")  # readings, not orders
+SET = ("Mode", "CurrentOverride", "EnableC2", "CableLock", "CustomButton", "Reset", "SkipDelay") + FEEDS
 # The few texts that some of them take, and the deed each of them is.
 WORDS = (
     ("CableLock", "0", ("put", "cable_lock", 0)),
@@ -120,6 +121,9 @@ def order(name: str, payload: str) -> tuple:
     """
     if name not in SET:
         raise ValueError("topic must be one of Set/" + ", Set/".join(SET))
+    if name in FEEDS:
+        from proto import smartevse_feeds
+        return smartevse_feeds.order(name, payload)
     if name == "Mode":
         if payload not in MODES:
             raise ValueError("Mode must be one of " + ", ".join(MODES))

@@ -128,6 +128,10 @@ def act(house, deed: tuple) -> None:
         house.control.reset()
     elif what == "skip":
         house.control.skip_delay()
+    elif what == "reading":
+        house.pushed.put(deed[1], deed[2], deed[3], deed[4], deed[5])
+    elif what == "battery":
+        house.pushed.battery(deed[1])
     else:
         house.face.light(deed[1])
 
