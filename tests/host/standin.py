@@ -17,8 +17,10 @@ import log  # noqa: E402
 import settings  # noqa: E402
 from app import clock, web  # noqa: E402
 from app.control import Control  # noqa: E402
+from app.extras import Extras  # noqa: E402
 from evse.evse import Evse  # noqa: E402
 from hal.io import Inputs  # noqa: E402
+from meters.pushed import Pushed  # noqa: E402
 from meters.roles import Roles  # noqa: E402
 
 
@@ -63,6 +65,7 @@ def build() -> Thing:
     cfg.put("wifi_pass", "swordfish")
     house = Thing(cfg=cfg, serial=1234, version="0.1.0", faults=faults.Faults(), log=log.Log(), face=Face(),
                   board=Thing(net=Net(), name="sim"), meters=Roles(), mqtt=Thing(state="off"))
+    house.pushed = Pushed(cfg, house.meters, clock.ticks_ms)
     evse = house.evse = Evse(cfg, house.faults)
     evse.state, evse.letter, evse.offered_ma, evse.temp_c = 4, 2, 13600, 31
     evse.lock.held = 1
@@ -84,6 +87,8 @@ def build() -> Thing:
     house.meters.mains.put_energy(8614800, 5289300)
     house.meters.ev.put(now, (13400, 13300, 13400), (3082, 3059, 3082))
     house.meters.ev.put_energy(5670100, 100)
+    house.say = lambda text: house.log.say(90, text)
+    house.extras = Extras(house)
     house.log.say(1, 'started, "sim"')
     return house
 
@@ -107,6 +112,7 @@ async def main(port: int) -> None:
         gc.threshold(16384)
     house = build()
     server = web.Web(house)
+    extras = house.extras
 
     async def poked(request):
         return await poke(house, request)
@@ -116,6 +122,7 @@ async def main(port: int) -> None:
         return json.dumps({"pressed": house.face.pressed, "mode": house.control.mode(), "light_s": house.face.light_s,
                            "random_ms": house.evse.auth.random_ms, "override_ma": house.control.override_ma, "serial": house.cfg.serial,
                            "callers": len(server.guard.callers), "sockets": server.guard.sockets,
+                           "modbus": [len(extras.modbus.callers), extras.modbus.answered, extras.modbus.refused] if extras.modbus else None,
                            "refused": server.guard.refused, "dropped": server.live.dropped,
                            "free": gc.mem_free() if hasattr(gc, "mem_free") else 0}), 200, web.JSON
 
@@ -129,6 +136,7 @@ async def main(port: int) -> None:
             await clock.sleep_ms(1000)
             house.meters.mains.at = clock.ticks_ms()
             house.meters.mains.ma[0] = 17300 + clock.ticks_ms() // 1000 % 7 * 100
+    asyncio.create_task(extras.run("127.0.0.1"))
     await mains_meter()
 
 

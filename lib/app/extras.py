@@ -1,0 +1,62 @@
+"""What is there only when somebody wants it: the Modbus TCP server, the search for a meter, the check of its wiring.
+
+Nothing of them is imported or made before. One task looks once in a while
+whether the settings ask for the server, and moves the check on; the search
+gets its turns from the bus, as bus.finder, and is gone when it was taken or
+stopped.
+"""
+from app import clock
+
+STEP_MS = 500
+AGAIN_STEPS = 20   # a port that was taken is tried again after so many
+
+
+class Extras:
+    def __init__(self, house) -> None:
+        self.house = house
+        self.modbus = None     # app.modbus_server.ModbusServer while it listens
+        self.check = None      # app.checkup.Checkup once somebody asked for it
+        self.find = None       # app.finder.Finder once somebody asked for it
+        self._port = 0         # the setting as it was last acted upon
+        self._again = 0
+
+    async def run(self, host: str) -> None:
+        """For ever; host is the literal address to listen on."""
+        try:
+            while True:
+                await self._modbus(host, self.house.cfg.modbus_tcp_port)
+                if self.check:
+                    self.check.step(STEP_MS)
+                await clock.sleep_ms(STEP_MS)
+        finally:
+            self._port = 0
+            self._close()
+
+    async def _modbus(self, host: str, port: int) -> None:
+        """Makes the server listen on this port, 0 for none."""
+        if self._again:
+            self._again -= 1
+            if not self._again:
+                self._port = 0
+        if port == self._port:
+            return
+        self._close()
+        self._port = port
+        self._again = 0
+        if not port:
+            return
+        from app.modbus_server import ModbusServer
+        server = ModbusServer(self.house)
+        try:
+            await server.start(host, port)
+        except (OSError, OverflowError) as e:
+            self._again = AGAIN_STEPS
+            self.house.say("modbus tcp port %d: %s" % (port, e))
+            return
+        self.modbus = server
+        self.house.say("modbus tcp on port %d" % port)
+
+    def _close(self) -> None:
+        if self.modbus:
+            self.modbus.stop()
+            self.modbus = None
