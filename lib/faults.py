@@ -44,12 +44,16 @@ TABLE: tuple = (
      "The car asks for power and draws none", "The car may be full; if not, have the contactor looked at"),
     ("rcm_idle", "", 0, 0, 0,
      "The residual-current monitor trips with nothing closed", "If no monitor is fitted, switch RCMON off"),
+    ("no_master", "CommunicationFault", 2, 1, 0,
+     "The master does not talk to this charger", "Check the wires between the chargers and PWR SHARE of each"),
+    ("twins", "", 0, 0, 0,
+     "Two chargers have the same place on the wire", "Give each charger a PWR SHARE of its own, and one of them Master"),
     ("store", "", 8, 0, 0,
      "Settings could not be saved", "Switch the charger off and on"),
 )
 
 (RCM, DIODE, PILOT, STALE, TEMP, TEMP_SENSOR, MAINS_METER, VENTILATION, LOCK, OVERCURRENT, WELD, NO_LOAD, RCM_IDLE,
- STORE) = range(len(TABLE))
+ NO_MASTER, TWINS, STORE) = range(len(TABLE))
 
 
 class Faults:

@@ -23,6 +23,8 @@ TABLE: tuple = (
      "LW", "CONFIG", "A socket with its own lock, or a fixed cable"),
     ("lock", "pick", 0, 0, 2, "", ("Disabled", "Solenoid", "Motor"),
      "LW", "LOCK", "The lock that holds the plug in the socket"),
+    ("loadbl", "pick", 0, 0, 8, "", ("Disabled", "Master", "Node 1", "Node 2", "Node 3", "Node 4", "Node 5", "Node 6", "Node 7"),
+     "LW", "PWR SHARE", "Chargers that share one connection by RS485: one is the Master, each other a Node of its own number"),
     ("mains_meter", "pick", 4, 0, 19, "",
      ("Disabled", "Sensorbox", "Phoenix C", "Finder 7E", "Eastron3P", "InvEastrn", "ABB", "SolarEdge", "WAGO", "API", "Eastron1P",
       "Finder 7M", "Sinotimer", "Homewizrd", "Schneider", "Chint 3P", "C.Gavazzi", "Chint 1P", None, "Custom"),

@@ -35,6 +35,19 @@ def test_smart_and_solar_need_a_mains_meter():
     assert control.cfg.mode == 0
 
 
+def test_a_node_leaves_the_mains_meter_to_its_master_and_the_phases_too():
+    control = Charger(mains_meter="Disabled", loadbl="Node 1").control
+    control.set_mode("smart")
+    control.put("mode", "Solar")
+    refused(lambda: control.put("loadbl", "Master"),
+            "loadbl Master needs a mains meter in Smart and Solar: set mode Normal first")
+    refused(lambda: control.put("contact2", "Auto"), "contact2 Auto is not for a node: choose another")
+    control.put("mode", "Normal")
+    control.put("loadbl", "Master")
+    control.put("contact2", "Auto")
+    refused(lambda: control.put("loadbl", "Node 7"), "loadbl Node cannot be with CONTACT 2 Auto: set contact2 first")
+
+
 def test_the_meter_may_not_be_taken_from_under_smart():
     control = Charger(mode="Smart").control
     refused(lambda: control.put("mains_meter", "Disabled"),

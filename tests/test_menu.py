@@ -187,7 +187,7 @@ def test_left_and_right_walk_and_wrap():
 
 def test_normal_solar_and_smart_show_what_is_of_use_in_them():
     assert Person().enter().labels() == [
-        "MODE", "CONFIG", "LOCK", "MAINS ADR", "MAX", "SWITCH", "RCMON", "WIFI", "MAX TEMP", "EXIT"]
+        "MODE", "CONFIG", "LOCK", "PWR SHARE", "MAINS ADR", "MAX", "SWITCH", "RCMON", "WIFI", "MAX TEMP", "EXIT"]
     smart = Person(mode="smart").enter().labels()
     assert "MAINS MET" in smart and "MIN" in smart and "CONTACT 2" in smart and "START" not in smart
     solar = Person(mode="solar", config="fixed", mains_meter="API").enter().labels()

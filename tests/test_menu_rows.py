@@ -43,7 +43,7 @@ def test_editing_begins_with_the_default_when_the_value_is_no_choice_any_more():
 def test_every_rule_is_about_rows_that_exist():
     for key, other, how, number in menu_rows.NEEDS:
         assert "L" in settings.row(key)[settings.WHERE]
-        assert settings.row(other) and how in "=>!"
+        assert settings.row(other) and how in "=>!<"
 
 
 def test_a_row_without_the_letter_is_never_seen():
@@ -55,7 +55,7 @@ def test_a_row_without_the_letter_is_never_seen():
 
 @pytest.mark.parametrize("key,values,shown", [
     ("mains_addr", {}, True), ("mains_addr", {"mains_meter": "Sensorbox"}, False), ("mains_addr", {"mains_meter": "API"}, False),
-    ("mains_addr", {"mains_meter": "Homewizrd"}, False), ("grid", {}, False), ("grid", {"mains_meter": "Sensorbox"}, True),
+    ("mains_addr", {"mains_meter": "Homewizrd"}, False), ("grid", {}, False), ("mains_addr", {"loadbl": "Master"}, True), ("mains_addr", {"loadbl": "Node 1"}, False), ("grid", {"mains_meter": "Sensorbox"}, True),
     ("sb2_wifi", {}, False), ("sb2_wifi", {"mains_meter": "Sensorbox"}, True), ("circuit_meter", {}, False),
     ("circuit_meter", {"mode": "Smart"}, True), ("circuit_addr", {}, False), ("circuit_addr", {"circuit_meter": "ABB"}, True),
     ("circuit_addr", {"circuit_meter": "Homewizrd"}, False), ("ev_addr", {"ev_meter": "WAGO"}, True),

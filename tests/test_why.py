@@ -14,7 +14,7 @@ def test_every_language_has_every_text():
 def test_a_language_that_is_not_here_is_english_and_one_that_is_speaks():
     assert why.sentence(why.OFF, 0, 0, "", "tlh") == why.sentence(why.OFF, 0, 0, "") == "Charging is switched off."
     was = why.LANGUAGES
-    why.LANGUAGES = was + (("xx", ("{by}!",) * len(why.NAME), ("wegen",) * 8, ("fehlt",) * 8),)
+    why.LANGUAGES = was + (("xx", ("{by}!",) * len(why.NAME), ("wegen",) * len(limits.NAME), ("fehlt",) * len(limits.NAME)),)
     try:
         assert why.sentence(why.NO_CURRENT, 0, limits.MAX, "", "xx") == "fehlt!" and why.sentence(why.CHARGING, 0, limits.MAX, "", "xx") == "wegen!"
         assert why.sentence(why.OFF, 0, 0, "", "tlh") == "Charging is switched off."

@@ -7,12 +7,14 @@ names the field and its range.
 import settings
 from evse.auth import LONG_MS, OFF, ON, PAUSE
 from evse.limits import NO_LIMIT, OVERRIDE
+from evse.phases import AUTO
 from evse.switch import (CUSTOM_OFF, CUSTOM_ON, GRANT, STOP, SWAP_SUN, TO_SMART, TO_SOLAR, TOGGLE_ACCESS, TOGGLE_CUSTOM,
                          WITHDRAW)
 
 MODES = ("off", "pause", "normal", "smart", "solar")
 SMART = 1  # as settings' mode
 NORMAL, SOLAR = 0, 2
+NODE_1 = 2  # as settings' loadbl; those above are nodes too
 
 
 class Control:
@@ -38,7 +40,7 @@ class Control:
         word = str(name).lower()
         if word not in MODES:
             raise ValueError("mode must be one of " + ", ".join(MODES))
-        if word in ("smart", "solar") and not self.cfg.mains_meter:
+        if word in ("smart", "solar") and not self.cfg.mains_meter and self.cfg.loadbl < NODE_1:
             raise ValueError("mode %s needs a mains meter: set mains_meter first" % word)
         return word
 
@@ -94,7 +96,12 @@ class Control:
     def check(self, key: str, raw):
         """The value that put() would keep."""
         value = settings.check(settings.row(key), raw)
-        if key == "mode" and value != NORMAL and not self.cfg.mains_meter:
+        node = self.cfg.loadbl >= NODE_1  # its master has the mains meter, and counts the phases
+        if key == "contact2" and value == AUTO and node:
+            raise ValueError("contact2 Auto is not for a node: choose another")
+        if key == "loadbl" and value >= NODE_1 and self.cfg.contact2 == AUTO:
+            raise ValueError("loadbl Node cannot be with CONTACT 2 Auto: set contact2 first")
+        if key == "mode" and value != NORMAL and not self.cfg.mains_meter and not node:
             raise ValueError("mode Smart and Solar need a mains meter: set mains_meter first")
         if key == "min_current_a" and value > self.cfg.max_current_a:
             raise ValueError("min_current_a must not be above max_current_a (%d A)" % self.cfg.max_current_a)
@@ -102,7 +109,9 @@ class Control:
             raise ValueError("max_current_a must not be below min_current_a (%d A)" % self.cfg.min_current_a)
         if key == "mqtt_prefix" and ("+" in value or "#" in value):
             raise ValueError("mqtt_prefix must not contain + or #")
-        if key == "mains_meter" and not value and self.cfg.mode != NORMAL:
+        if key == "loadbl" and value < NODE_1 and self.cfg.mode != NORMAL and not self.cfg.mains_meter:
+            raise ValueError("loadbl %s needs a mains meter in Smart and Solar: set mode Normal first" % ("Disabled", "Master")[value])
+        if key == "mains_meter" and not value and self.cfg.mode != NORMAL and not node:
             raise ValueError("mains_meter is needed in Smart and Solar: set mode Normal first")
         return value
 

@@ -58,6 +58,7 @@ class Evse:
         self.temp_c = 20
         self.auto_phases = 3    # what the regulator would have, for CONTACT 2 Auto
         self.drawing = 0        # 1: the EV meter sees the car draw
+        self.may_close = 1      # 0: a node whose master has not said that its contactor may close
         self._seen = pilot.A
         self._seen_ms = self._duty_ms = 0  # since the pilot shows what it shows, and since the duty changed
         self._coded = 0         # 1: the cable that is in the socket has a coding resistor
@@ -85,7 +86,7 @@ class Evse:
         was = self.state
         had_power = self.iec.power
         running = self.iec.pilot == PWM
-        state = self.iec.step(dt_ms, self.letter, 0 if reason else 1, safety.diode)
+        state = self.iec.step(dt_ms, self.letter, 0 if reason else 1, safety.diode & self.may_close)
         self.state = state
         power = self.iec.power
         stops = state == B1 or state == C1 or state == D1

@@ -17,8 +17,9 @@ SURPLUS = const(4)      # what the sun leaves (regulator)
 OVERRIDE = const(5)     # somebody's wish over REST or MQTT
 RELAY = const(6)        # the grid operator's relay
 OVERDRAW = const(7)     # the car takes more than it is offered
+NODE = const(8)         # what the master of several chargers allots to this one
 
-NAME = ("cable", "max", "temperature", "mains", "surplus", "override", "relay", "overdraw")
+NAME = ("cable", "max", "temperature", "mains", "surplus", "override", "relay", "overdraw", "node")
 
 
 class Limits:

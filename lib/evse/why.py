@@ -30,9 +30,10 @@ TEXT = (
 
 # What the limits are called in a sentence, in the order of limits.NAME: the cause, then the lack of it.
 LIMIT = ("the cable", "MAX", "the temperature", "the mains", "the sun", "an override", "the grid operator",
-         "a car that draws too much")
+         "a car that draws too much", "the master")
 LACK = ("the cable allows too little", "MAX is too low", "the box is too warm", "the mains have no room",
-        "waiting for sun", "the override is too low", "the grid operator allows too little", "the car draws too much")
+        "waiting for sun", "the override is too low", "the grid operator allows too little", "the car draws too much",
+        "the master allots none")
 
 # KEY, then the three tuples; the first row is for whoever asks for a language that is not here.
 LANGUAGES: tuple = (

@@ -37,6 +37,17 @@ NEEDS = (
     ("stop_min", "mode", "=", 2),
     ("import_a", "mode", "=", 2),
     ("contact2", "mode", ">", 0),
+    ("mains_meter", "loadbl", "<", 2),
+    ("mains_addr", "loadbl", "<", 2),
+    ("grid", "loadbl", "<", 2),
+    ("sb2_wifi", "loadbl", "<", 2),
+    ("circuit_meter", "loadbl", "<", 2),
+    ("circuit_addr", "loadbl", "<", 2),
+    ("mains_a", "loadbl", "<", 2),
+    ("min_current_a", "loadbl", "<", 2),
+    ("start_a", "loadbl", "<", 2),
+    ("stop_min", "loadbl", "<", 2),
+    ("import_a", "loadbl", "<", 2),
 )
 
 
@@ -47,7 +58,7 @@ def seen(cfg, r: tuple) -> bool:
     for key, other, how, number in NEEDS:
         if key == r[KEY]:
             value = getattr(cfg, other, number)
-            if how == "=" and value != number or how == ">" and value <= number or how == "!" and value == number:
+            if how == "=" and value != number or how == ">" and value <= number or how == "!" and value == number or how == "<" and value >= number:
                 return False
     return r[KEY][:3] != "em_" or CUSTOM in (cfg.mains_meter, cfg.circuit_meter, cfg.ev_meter)
 
