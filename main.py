@@ -7,6 +7,7 @@ import asyncio
 import gc
 from random import getrandbits
 
+from app import clock
 from app.broker import Broker
 from app.bus import Bus
 from app.control import Control
@@ -24,6 +25,7 @@ from evse.session import Session
 from faults import Faults
 from hal.io import Inputs, Outputs
 from log import Log
+from meters.pushed import Pushed
 from meters.roles import Roles
 from settings import Settings
 
@@ -59,6 +61,7 @@ class House:
         self.keeper = Keeper(self.cfg, board.store, self.out, self.evse.contacts, self.faults, self.say)
         self.minder = Minder(board, self.tick, self.say)
         self.bus = Bus(board.rs485, self.cfg, self.meters, self.say, self.regulate.hurry)
+        self.pushed = Pushed(self.cfg, self.meters, clock.ticks_ms, self.regulate.hurry)
         self.extras = Extras(self)
         self.face = Face(self)
         self.broker = Broker(self)
