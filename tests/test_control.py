@@ -108,3 +108,16 @@ def test_the_button_for_the_sun_swaps_and_never_grants():
     control.put("mode", "Normal")
     control.swap_sun()
     assert control.cfg.mode == 0
+
+
+def test_a_network_meter_is_named_by_address_or_local_name():
+    c = Charger().control
+    for value in ("192.168.1.20", "192.168.1.20:502", "p1meter-0c3d11.local", ""):
+        assert c.put("mains_host", value) == value
+    for value in ("meter.lan", "1.2.3", "192.168.1.20:0", "http://192.168.1.20"):
+        for key in ("mains_host", "circuit_host", "ev_host", "pv_host", "battery_host"):
+            with pytest.raises(ValueError) as e:
+                c.put(key, value)
+            assert str(e.value).startswith(key + " must ")
+    assert c.cfg.mains_host == ""
+    assert c.put("mqtt_host", "meter.lan") == "meter.lan"

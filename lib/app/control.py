@@ -107,6 +107,12 @@ class Control:
             raise ValueError("min_current_a must not be above max_current_a (%d A)" % self.cfg.max_current_a)
         if key == "max_current_a" and value < self.cfg.min_current_a:
             raise ValueError("max_current_a must not be below min_current_a (%d A)" % self.cfg.min_current_a)
+        if key[-5:] == "_host" and key != "mqtt_host" and value:
+            from proto import host
+            try:
+                host.split(value, 502)
+            except ValueError as e:
+                raise ValueError(str(e).replace("host", key, 1)) from None
         if key == "mqtt_prefix" and ("+" in value or "#" in value):
             raise ValueError("mqtt_prefix must not contain + or #")
         if key == "loadbl" and value < NODE_1 and self.cfg.mode != NORMAL and not self.cfg.mains_meter:
