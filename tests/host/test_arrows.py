@@ -39,7 +39,7 @@ def test_a_wrong_arrow_is_seen_with_file_and_line(tmp_path, path, text, name):
 
 
 @pytest.mark.parametrize("path, text", [
-    ("lib/meters/modbus_meter.py", "from proto import float32\nimport struct"),
+    ("lib/meters/modbus_meter.py", "from proto import words\nimport struct"),
     ("lib/app/bus.py", "import asyncio, umodbus.serial\nfrom meters import roles"),
     ("lib/evse/evse.py", "from evse import pilot\nimport settings"),
     ("hal/esp32.py", "import machine\nfrom . import io\nfrom hal import cp"),

@@ -1,6 +1,6 @@
 """A meter's float32 becomes a whole number without losing its last digit to the chip's own floats."""
 import pytest
-from proto.float32 import whole
+from proto.words import float32
 
 
 @pytest.mark.parametrize("high, low, tens, want", (
@@ -26,7 +26,7 @@ from proto.float32 import whole
     (0x447A, 0x0000, -3, 1),           # 1000 W are 1 kW
 ))
 def test_bits_become_whole_numbers(high, low, tens, want):
-    assert whole(high, low, tens) == want
+    assert float32(high, low, tens) == want
 
 
 @pytest.mark.parametrize("high, low", (
@@ -37,8 +37,8 @@ def test_bits_become_whole_numbers(high, low, tens, want):
 ))
 def test_what_is_no_number_is_refused(high, low):
     with pytest.raises(ValueError):
-        whole(high, low)
+        float32(high, low)
 
 
 def test_thousandths_are_the_default():
-    assert whole(0x3F80, 0) == 1000
+    assert float32(0x3F80, 0) == 1000
