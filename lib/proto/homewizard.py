@@ -1,0 +1,145 @@
+"""What a HomeWizard P1 or kWh meter tells at /api/v1/data, read as it comes.
+
+The JSON is never kept: one pass over its bytes picks the ten numbers that
+matter from its outermost braces. They stay whole numbers, because a counter
+in kWh has more digits than the chip's floats. What is not JSON, or has text
+where a number belongs, is a ValueError of one word. Knows no socket.
+"""
+PATH = "/api/v1/data"
+KEYS = (b"active_current_l1_a", b"active_current_l2_a", b"active_current_l3_a", b"active_current_a",
+        b"active_power_l1_w", b"active_power_l2_w", b"active_power_l3_w", b"active_power_w",
+        b"total_power_import_kwh", b"total_power_export_kwh")
+AMPS, WATTS, IN, OUT = 0, 4, 8, 9   # where in KEYS they begin; the fourth of each is the sum
+
+TOKEN = 24      # longer words are none of ours
+SHORT = 14      # nor are shorter keys
+DEPTH = 8       # of braces
+NOTHING, WORD, TEXT = range(3)
+
+
+def milli(word: bytes) -> int:
+    """A decimal number as thousandths, the rest cut off. ValueError for anything else."""
+    head, _, tail = word.partition(b".")
+    digits = head[1:] if head[:1] == b"-" else head
+    if not digits.isdigit() or len(digits) > 9 or (tail and not tail.isdigit()):
+        raise ValueError("json")
+    number = int(digits.decode()) * 1000 + int((tail + b"000")[:3].decode())
+    return -number if head[:1] == b"-" else number
+
+
+class Data:
+    """Made once; start() before each answer, take() for its pieces, numbers() at its end."""
+
+    def __init__(self) -> None:
+        self._word = bytearray(TOKEN)  # the word that comes, and how long it is: more than TOKEN is too long
+        self._size = 0
+        self._milli: list = [None] * len(KEYS)   # of each of KEYS, in thousandths; None when it was not told
+        self.start()
+
+    def start(self) -> None:
+        for i in range(len(KEYS)):
+            self._milli[i] = None
+        self._depth = 0
+        self._kind = NOTHING  # of the value before the next comma or brace
+        self._quoted = 0      # 1 within quotes, 2 after a backslash there
+        self._key = -1        # index in KEYS while its value comes
+        self._begun = 0
+        self._clear()
+
+    def take(self, data: bytes, start: int, end: int) -> None:
+        """The next bytes, data[start:end]. ValueError("json")."""
+        for i in range(start, end):
+            c = data[i]
+            if self._quoted:
+                if self._quoted == 2:
+                    self._quoted = 1
+                elif c == 92:       # backslash
+                    self._quoted = 2
+                    continue
+                elif c == 34:
+                    self._quoted = 0
+                    continue
+                self._add(c)
+            elif c == 34:           # "
+                self._clear()
+                self._kind = TEXT
+                self._quoted = 1
+            elif c <= 32:
+                pass
+            elif c == 58:           # :
+                if self._depth == 1:
+                    self._key = self._which()
+                self._clear()
+            elif c == 123 or c == 91:   # { [
+                if self._begun and not self._depth or not self._begun and c == 91 or self._depth >= DEPTH:
+                    raise ValueError("json")
+                self._value(TEXT)
+                self._begun = 1
+                self._depth += 1
+                self._clear()
+            elif c == 44 or c == 125 or c == 93:  # , } ]
+                if not self._depth:
+                    raise ValueError("json")
+                self._value(self._kind)
+                if c != 44:
+                    self._depth -= 1
+            elif not self._depth or self._kind == TEXT:
+                raise ValueError("json")  # words outside the braces, or behind a text
+            else:
+                self._kind = WORD
+                self._add(c)
+
+    def _add(self, c: int) -> None:
+        if self._size < TOKEN:
+            self._word[self._size] = c
+        self._size += 1
+
+    def _clear(self) -> None:
+        self._kind = NOTHING
+        self._size = 0
+
+    def _which(self) -> int:
+        """Which of KEYS the word is, -1 for none. Most are told apart without making an object."""
+        if self._kind != TEXT or not SHORT <= self._size <= TOKEN or self._word[0] not in b"at":
+            return -1
+        word = bytes(self._word[:self._size])
+        return KEYS.index(word) if word in KEYS else -1
+
+    def _value(self, kind: int) -> None:
+        """A value has ended, or a deeper one begins: if it was ours it must be a number, or null."""
+        if self._depth == 1 and self._key >= 0:
+            word = bytes(self._word[:self._size])
+            if kind != WORD or self._size > TOKEN:
+                raise ValueError("json")
+            if word != b"null":
+                self._milli[self._key] = milli(word)
+            self._key = -1
+        self._clear()
+
+    def numbers(self) -> tuple:
+        """(mA of three phases, W of them, Wh imported or None, Wh exported or None); import is positive.
+
+        ValueError: json (it did not end), current (it tells none).
+        """
+        if self._depth or not self._begun:
+            raise ValueError("json")
+        told = self._milli
+        ma = [0, 0, 0]
+        w = [0, 0, 0]
+        if len([a for a in told[AMPS:AMPS + 3] if a is not None]) > 1:
+            for i in range(3):
+                ma[i], w[i] = _phase(told[AMPS + i] or 0, told[WATTS + i])
+        else:
+            amps = told[AMPS + 3] if told[AMPS + 3] is not None else told[AMPS]
+            if amps is None:
+                raise ValueError("current")
+            watts = told[WATTS + 3] if told[WATTS + 3] is not None else told[WATTS]
+            ma[0], w[0] = _phase(amps, watts)
+        return ma, w, told[IN], told[OUT]
+
+
+def _phase(ma: int, mw) -> tuple:
+    """(mA, W) of a phase: these meters tell the current without a sign, or with one; the power's counts."""
+    if mw is None:
+        return ma, 0
+    return (-abs(ma) if mw < 0 else abs(ma)), (mw + 500) // 1000
