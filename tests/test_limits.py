@@ -66,12 +66,13 @@ def test_no_opinion_at_all_is_no_limit():
 
 def test_every_slot_is_called_by_its_name():
     slots = (limits.CABLE, limits.MAX, limits.TEMPERATURE, limits.MAINS, limits.SURPLUS, limits.OVERRIDE, limits.RELAY, limits.OVERDRAW,
-             limits.NODE)
+             limits.NODE, limits.CIRCUIT, limits.CAPACITY, limits.PLAN)
     names = []
     for slot in slots:
         some = spoken()
         some.put(slot, 7000)
         assert some.lowest(10) == 7000
         names.append(limits.NAME[some.by])
-    assert names == ["cable", "max", "temperature", "mains", "surplus", "override", "relay", "overdraw", "node"]
+    assert names == ["cable", "max", "temperature", "mains", "surplus", "override", "relay", "overdraw", "node",
+                     "circuit", "capacity", "plan"]
     assert len(limits.NAME) == len(names)

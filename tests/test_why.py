@@ -2,7 +2,7 @@ from evse import limits, why
 
 
 def test_every_code_has_a_name_and_a_sentence():
-    assert len(why.NAME) == len(why.TEXT) == why.RANDOM + 1
+    assert len(why.NAME) == len(why.TEXT) == why.DONE + 1
     assert len(why.LIMIT) == len(why.LACK) == len(limits.NAME)
 
 

@@ -9,11 +9,14 @@ from evse import iec61851, why
 from evse.phases import OPENED, OPENING
 
 # Short words in the order of limits.NAME: whose limit it is, then what is missing when that is too little.
-BY = ("cable", "MAX", "heat", "mains", "sun", "override", "grid relay", "overdraw", "master")
-LACK = ("cable too thin", "MAX too low", "too warm", "mains full", "no sun", "override", "grid relay", "overdraw", "no share")
+BY = ("cable", "MAX", "heat", "mains", "sun", "override", "grid relay", "overdraw", "master",
+      "circuit", "capacity", "plan")
+LACK = ("cable too thin", "MAX too low", "too warm", "mains full", "no sun", "override", "grid relay", "overdraw", "no share",
+        "circuit full", "capacity", "plan")
 
 # In the order of why.NAME; "" where nobody waits for us.
-WAIT = ("", "", "", "", "car to stop", "", "", "", "", "pause", "phases", "waking the car", "random delay")
+WAIT = ("", "", "", "", "car to stop", "", "", "", "", "pause", "phases", "waking the car", "random delay",
+        "its time", "done")
 
 
 def look(house, v) -> None:

@@ -56,6 +56,7 @@ class Evse:
         self.why = why.NO_CAR
         self.why_ms = 0         # since when
         self.temp_c = 20
+        self.hold = 0           # the plan's reason not to charge now: why.TIMER or DONE, 0 none
         self.auto_phases = 3    # what the regulator would have, for CONTACT 2 Auto
         self.drawing = 0        # 1: the EV meter sees the car draw
         self.may_close = 1      # 0: a node whose master has not said that its contactor may close
@@ -210,6 +211,8 @@ class Evse:
         access = self.cfg.access
         if access != ON:
             return why.PAUSED if access == PAUSE else why.OFF
+        if self.hold:
+            return self.hold
         if self.faults.stop or self.faults.ease:
             return why.FAULT
         if self.phases.step_now != STILL:

@@ -18,8 +18,12 @@ OVERRIDE = const(5)     # somebody's wish over REST or MQTT
 RELAY = const(6)        # the grid operator's relay
 OVERDRAW = const(7)     # the car takes more than it is offered
 NODE = const(8)         # what the master of several chargers allots to this one
+CIRCUIT = const(9)      # what the fuse of the chargers' own circuit leaves (regulator)
+CAPACITY = const(10)    # what is left of the power paid for, summed over the phases (regulator)
+PLAN = const(11)        # the window of the week that runs now
 
-NAME = ("cable", "max", "temperature", "mains", "surplus", "override", "relay", "overdraw", "node")
+NAME = ("cable", "max", "temperature", "mains", "surplus", "override", "relay", "overdraw", "node",
+        "circuit", "capacity", "plan")
 
 
 class Limits:

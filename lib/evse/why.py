@@ -7,10 +7,10 @@ language is three more tuples and a row in LANGUAGES.
 """
 
 (NO_CAR, CAR_WAITS, CHECKING, CHARGING, STOPPING, OFF, PAUSED, FAULT, NO_CURRENT, WAIT, SWITCHING, WAKING,
- RANDOM) = range(13)
+ RANDOM, TIMER, DONE) = range(15)
 
 NAME = ("no_car", "car_waits", "checking", "charging", "stopping", "off", "paused", "fault", "no_current", "wait",
-        "switching", "waking", "random")
+        "switching", "waking", "random", "timer", "done")
 
 TEXT = (
     "Ready for a car.",
@@ -26,14 +26,16 @@ TEXT = (
     "Switching phases.",
     "Waking the car.",
     "Starts after a random delay, to spare the grid.",
+    "Waiting for its time.",
+    "This session has what it was meant to have.",
 )
 
 # What the limits are called in a sentence, in the order of limits.NAME: the cause, then the lack of it.
 LIMIT = ("the cable", "MAX", "the temperature", "the mains", "the sun", "an override", "the grid operator",
-         "a car that draws too much", "the master")
+         "a car that draws too much", "the master", "the circuit", "the capacity", "the plan")
 LACK = ("the cable allows too little", "MAX is too low", "the box is too warm", "the mains have no room",
         "waiting for sun", "the override is too low", "the grid operator allows too little", "the car draws too much",
-        "the master allots none")
+        "the master allots none", "the circuit has no room", "the capacity is used up", "the plan allows too little")
 
 # KEY, then the three tuples; the first row is for whoever asks for a language that is not here.
 LANGUAGES: tuple = (
