@@ -48,7 +48,7 @@ TABLE: tuple = (
     # Its first three voltages lie between the phases; those to neutral come after them.
     (15, "Chint 3P", "modbus", 3, 3, 1, 3, 1, 0, 0x200C, 14, 0, 8, -1, 0, -1, 0x101E, 0x1028, 2, 3, 0x2006, 6, 2),
     (16, "C.Gavazzi", "modbus", 4, 2, 0, 3, 0, 0, 0x000C, 6, 0, -1, 0x0028, 2, -1, 0x0034, 0x004E, 2, 2, 0x0000, 8, 2),
-    (17, "Chint 1P", "modbus", 3, 3, 1, 1, 1, 0, 0x2002, 4, 3, 2, -1, 0, 3, 0x4000, 0x400A, 2, 3, 0x2000, 2, 2),
+    (17, "Chint 1P", "modbus", 3, 3, 1, 1, 1, 0, 0x2002, 4, 3, 2, -1, 0, 3, 0x4000, 0x400A, 2, 3, 0x2000, 2, 3),
     (19, "Custom", "custom", 4, 3, 1, 3, 0, 0, 0, 6, 3, -1, -1, 0, 0, -1, -1, 0, 0, -1, 0, 3),
 )
 
