@@ -7,10 +7,11 @@ dies, the offer dies with it.
 import faults
 from app import clock
 from evse.iec61851 import C2, D2
-from evse.limits import MAINS, SURPLUS
+from evse.limits import MAINS, NO_LIMIT, NODE, SURPLUS
 from evse.why import CHARGING, NO_CURRENT
 
 LIFE_MS = 5000
+NODE_1 = 2          # as settings' loadbl; those above are nodes too
 EV_FRESH_MS = 3000  # an EV reading older than this judges nobody
 
 
@@ -54,10 +55,13 @@ class Regulate:
         ev = self.meters.ev
         known = ev.known and ev.age_ms(clock.ticks_ms()) <= EV_FRESH_MS
         evse.second(max(ev.ma) if known else -1, evse.offered_ma)
-        evse.auto_phases = balance.sun.phases
-        evse.limits.put(MAINS, balance.mains_ma, LIFE_MS)
-        evse.limits.put(SURPLUS, balance.sun.ma, LIFE_MS)
-        self.faults.put(faults.MAINS_METER, balance.stale)
+        node = self.cfg.loadbl >= NODE_1  # its master reckons for it; app/node.py gives what that allots
+        if node and evse.limits.ma[NODE] == NO_LIMIT:
+            evse.limits.put(NODE, 0)      # it has not listened yet
+        evse.auto_phases = 3 if node else balance.sun.phases
+        evse.limits.put(MAINS, NO_LIMIT if node else balance.mains_ma, LIFE_MS)
+        evse.limits.put(SURPLUS, NO_LIMIT if node else balance.sun.ma, LIFE_MS)
+        self.faults.put(faults.MAINS_METER, balance.stale and not node)
         self.session.second(1 if evse.letter else 0, self.out.c1, ev.import_wh if ev.known else -1)
 
     def hurry(self) -> None:
