@@ -10,12 +10,12 @@ from tools.world.api import Api
 from tools.world.pace import Pace
 
 
-def served(story):
+def served(story, chargers=1):
     """Runs story(session, address, site) against a world without a firmware."""
     async def run():
-        site = Site()
+        site = Site(chargers=chargers)
         pace = Pace(site)
-        api = Api(site, pace, lambda: {"on": "", "state": "none", "restarts": 0})
+        api = Api(site, pace, [lambda: {"on": "", "state": "none", "restarts": 0}] * len(site.spots))
         port = await api.open(0)
         stepping = asyncio.create_task(pace.run())
         try:
@@ -100,3 +100,23 @@ def test_the_live_stream_tells_the_plant_the_past_and_the_display():
             assert "lcd" not in second and second["t_ms"] > first["t_ms"]
             assert len(first["past"] + second["past"]) == 1, "one sample a second, each told once"
     served(story)
+
+
+def test_the_address_or_the_body_says_which_charger_is_meant():
+    async def story(session, at, site):
+        async with session.post(at + "/sim?charger=1", json={"car": {"plugged": True}}) as reply:
+            assert reply.status == 200 and (await reply.json())["charger"] == 1
+        async with session.post(at + "/sim", json={"charger": 2, "temp_c": 40}) as reply:
+            assert (await reply.json())["temp_c"] == 40
+        seen = await get(session, at + "/sim")
+        assert (seen["charger"], seen["car"]["plugged"], seen["temp_c"]) == (0, False, 20)
+        assert [row["plugged"] for row in seen["chargers"]] == [False, True, False]
+        assert (await get(session, at + "/sim?charger=2"))["temp_c"] == 40
+        site.spots[1].note("lock", 1)
+        assert (await get(session, at + "/sim?charger=1"))["events"][-1]["what"] == "lock"
+        async with session.get(at + "/live?charger=1") as reply:
+            assert json.loads((await reply.content.readline())[5:])["charger"] == 1
+        for path in ("/sim?charger=3", "/sim?charger=-1", "/sim?charger=x", "/live?charger=3"):
+            async with session.get(at + path) as reply:
+                assert reply.status == 400 and (await reply.json())["error"] == "charger: a whole number, 0 to 2"
+    served(story, chargers=3)

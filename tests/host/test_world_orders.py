@@ -1,7 +1,10 @@
 """What may be asked of the world, and what is refused by name with nothing changed."""
 import pytest
 
+from tools.plant import profiles
+from tools.plant.car import Car
 from tools.plant.site import Site
+from tools.plant.wire import sound
 from tools.world import orders, view
 
 EVERYTHING = {
@@ -40,7 +43,7 @@ def test_a_button_may_be_asked_for_in_either_shape(asked):
     ({"car.plugged": True}, "unknown: car.plugged"),
     ({"ms": 300}, "unknown: ms"),
     ({"button": {"which": "left", "force": 3}}, "unknown: button.force"),
-    ({"car": 1}, "car: an object of plugged, wants, phases, max_a, diode, lag_s"),
+    ({"car": 1}, "car: an object of plugged, wants, phases, max_a, diode, lag_s, profile"),
     ({"car": {"plugged": "yes"}}, "car.plugged: true or false"),
     ({"car": {"phases": 4}}, "car.phases: a whole number, 1 to 3"),
     ({"car": {"phases": 2.5}}, "car.phases: a whole number, 1 to 3"),
@@ -73,3 +76,77 @@ def test_everything_wrong_is_named_at_once_and_nothing_is_done():
     with pytest.raises(ValueError, match=r"unknown: moon; car.phases: .*; temp_c: .*"):
         ask(site, {"moon": 1, "car": {"plugged": True, "phases": 9}, "temp_c": 500, "house_a": [1, 1, 1]})
     assert view.shown(site) == before
+
+
+# several chargers, and how the meters are wired
+
+def test_each_charger_has_its_own_car_buttons_and_troubles():
+    site = Site(chargers=3)
+    orders.obey(site, orders.check({"charger": 2, "car": {"plugged": True, "max_a": 8}, "temp_c": 70, "rcm": True, "switch": True, "button": "left"}, 3))
+    site.step(10)
+    seen = view.shown(site, 2)
+    assert (seen["charger"], seen["car"]["plugged"], seen["car"]["max_a"], seen["temp_c"], seen["rcm"], seen["switch"]) == (2, True, 8, 70, True, True)
+    assert seen["buttons"] == ["left"] and [row["plugged"] for row in seen["chargers"]] == [False, False, True]
+    first = view.shown(site)
+    assert (first["charger"], first["car"]["plugged"], first["temp_c"], first["buttons"]) == (0, False, 20, [])
+
+
+def test_a_car_of_the_table_may_be_chosen_and_its_properties_changed_at_once():
+    site = Site()
+    name = [row[0] for row in profiles.TABLE][1]
+    ask(site, {"car": {"max_a": 10, "profile": name}})
+    other = Car(name)
+    assert site.car.max_ma == 10000
+    assert (site.car.battery_wh, site.car.react_ms, site.car.odd) == (other.battery_wh, other.react_ms, other.odd)
+
+
+def test_a_meter_is_exchanged_moved_silenced_and_taken_away():
+    site = Site()
+    ask(site, {"meter": {"role": "circuit", "model": "InvEastrn", "address": 77}})
+    ask(site, {"meter": {"role": "circuit", "silent": True}})
+    ask(site, {"meter": {"role": "circuit", "address": 78}})
+    row = [row for row in view.shown(site)["meters"] if row["role"] == "circuit"][0]
+    assert (row["model"], row["address"], row["silent"]) == ("InvEastrn", 78, True)
+    ask(site, {"meter": {"role": "circuit", "model": ""}, "meter_silent": True})
+    assert [row["role"] for row in view.shown(site)["meters"]] == ["mains", "ev"] and view.shown(site)["meter_silent"]
+
+
+def test_transformers_and_the_pair_are_spoiled_and_healed():
+    site = Site()
+    ask(site, {"ct": {"phases": [3, 1, 2], "turned": [False, True, False]}, "wire": {"loss": 40, "crc": 2.5}, "beside_a": [1, 2, 3]})
+    seen = view.shown(site)
+    assert seen["ct"] == {"phases": [3, 1, 2], "turned": [False, True, False]}
+    assert (seen["wire"]["loss"], seen["wire"]["crc"], seen["beside_a"]) == (40, 2.5, [1, 2, 3])
+    assert site.line.spoil == site.faults.spoil
+    ask(site, {"wire": {"late": 100}})
+    assert view.shown(site)["wire"] == {"loss": 0, "cut": 0, "crc": 0, "noise": 0, "late": 100}
+    ask(site, {"wire": {"late": 0}})
+    assert site.line.spoil is sound
+
+
+@pytest.mark.parametrize("asked, words", [
+    ({"charger": 3}, "charger: a whole number, 0 to 2"),
+    ({"charger": -1}, "charger: a whole number, 0 to 7"),
+    ({"meter": 1}, "meter: an object of role, charger, model, address, silent"),
+    ({"meter": {"role": "moon"}}, "meter.role: one of mains, circuit, ev, pv, battery"),
+    ({"meter": {"role": "mains", "charger": 1}}, "meter.charger: a whole number, 0 to 0"),
+    ({"meter": {"role": "ev", "charger": 3}}, "meter.charger: a whole number, 0 to 2"),
+    ({"meter": {"role": "mains", "colour": 1}}, "unknown: meter.colour"),
+    ({"meter": {"role": "mains", "address": 0}}, "meter.address: a whole number, 1 to 247"),
+    ({"meter": {"role": "mains", "silent": 2}}, "meter.silent: true or false"),
+    ({"ct": {"phases": [1, 1, 3]}}, "ct.phases: 1, 2 and 3 in some order"),
+    ({"ct": {"turned": [True]}}, "ct.turned: three times true or false"),
+    ({"wire": {"loss": 101}}, "wire.loss: a number, 0 to 100 %"),
+    ({"wire": {"loss": 60, "crc": 60}}, "wire: at most 100 % together"),
+    ({"wire": {"gremlin": 1}}, "unknown: wire.gremlin")])
+def test_what_is_wrong_about_chargers_and_wires_is_named(asked, words):
+    with pytest.raises(ValueError) as error:
+        orders.check(asked, 3)
+    assert str(error.value) == words
+
+
+def test_a_model_that_the_plant_has_not_is_answered_with_those_it_has():
+    with pytest.raises(ValueError, match="meter.model: empty for none, or one of Eastron3P"):
+        orders.check({"meter": {"role": "mains", "model": "Sundial"}})
+    with pytest.raises(ValueError, match="car.profile: one of default"):
+        orders.check({"car": {"profile": "steam engine"}})

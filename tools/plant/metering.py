@@ -41,6 +41,10 @@ class Metering:
                 return row[2]
         return ""
 
+    def rows(self) -> list:
+        """(role, charger, model, meter) of all that are there."""
+        return [tuple(row) for row in self._there]
+
     def choose(self, role: str, model: str, unit: int = 0, charger: int = 0) -> None:
         """Puts a meter of that model in place at address unit (0: as ever), an empty model takes it away.
 

@@ -15,6 +15,7 @@ from tools.plant.metering import Metering
 from tools.plant.spot import EVENTS_MAX, OPEN_OHM, Spot
 from tools.plant.sun import Sun
 from tools.plant.wire import Wire
+from tools.plant.wire_faults import Faults
 
 __all__ = ("CHARGERS_MAX", "EVENTS_MAX", "MAINS_UNIT", "OPEN_OHM", "POWER_MS", "Site")
 
@@ -36,6 +37,7 @@ class Site(Spot):
         self.spots: list = [self]
         for k in range(1, chargers):
             self.spots.append(Spot(wire.port(), profile, seed + k, noise_mv))
+        self.faults = Faults(seed)   # of the pair; it does its work once line.spoil is its spoil
         self.house = House()
         self.sun = Sun()
         self.battery = HomeBattery()

@@ -22,10 +22,11 @@ class Firmware:
     """`args` are those of tools/host/start.py; `state` is none, starting, running or restarting."""
 
     def __init__(self, on: str, args: list, root: str, alive=lambda: False, script: str = "tools/host/start.py",
-                 heap: str = "") -> None:
+                 heap: str = "", name: str = "") -> None:
         words = [("heapsize=" + heap if heap and w.startswith("heapsize=") else w) for w in INTERPRETERS[on]]
         self.command = words + [script] + args
         self.root = root
+        self.name = "the firmware" + (" of " + name if name else "")
         self.restarts = 0
         self.returned: "int | None" = None
         self._alive = alive
@@ -60,7 +61,7 @@ class Firmware:
                 dog.cancel()
                 self._child = None
             self.restarts += 1
-            print("world: the firmware ended with %s, starting it again (restart %d)" % (self.returned, self.restarts), flush=True)
+            print("world: %s ended with %s, starting it again (restart %d)" % (self.name, self.returned, self.restarts), flush=True)
             await asyncio.sleep(AGAIN_S)
 
     async def _forward(self, child: asyncio.subprocess.Process) -> None:
@@ -79,7 +80,7 @@ class Firmware:
             alive = self._alive()
             heard = heard or alive
             quiet_s = 0.0 if alive or not heard else quiet_s + 0.5
-        print("world: the firmware hangs, its watchdog bites", flush=True)
+        print("world: %s hangs, its watchdog bites" % self.name, flush=True)
         child.kill()
 
     async def _end(self, child: asyncio.subprocess.Process) -> None:

@@ -51,5 +51,6 @@ class Pace:
         sample = site.now_ms // (1000 * self.speed)
         if sample != self._sampled_ms:
             self._sampled_ms = sample
-            self.history.append([site.now_ms, sum(site.mains_ma), sum(site.sun.ma), sum(site.car.amps_ma), sum(site.house.ma)])
+            cars = sum(sum(spot.car.amps_ma) for spot in site.spots)
+            self.history.append([site.now_ms, sum(site.mains_ma), sum(site.sun.ma), cars, sum(site.house.ma)])
             del self.history[:-KEPT]
