@@ -6,6 +6,7 @@ ON ?= cpython
 SPEED ?= 1
 STATE ?= build/state
 SERIAL ?= 1234
+CHARGERS ?= 1
 MUTATE ?= lib/evse
 TICKS ?= 1000000
 
@@ -25,12 +26,13 @@ help:       ## list the verbs
 	@echo "make VERB [NAME=value ...]"
 	@sed -n 's/^\([a-z-]*\): [^#]*## \(.*\)/  \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
 	@echo "with  PORT=$(PORT) WORLD=$(WORLD) ON=cpython|micropython|device SPEED=$(SPEED) STATE=$(STATE) SERIAL=$(SERIAL)"
+	@echo "      CHARGERS=$(CHARGERS) on one wire, up to 8: pages on PORT, PORT+10, ..."
 	@echo "      RS485=a tty for Modbus  MQTT=host:port of a broker  MUTATE=a file or folder of lib"
 
-run: venv $(VENDOR) $(PAGE) $(INTERPRETER) ## the charger on PORT and the world around it on WORLD
+run: venv $(VENDOR) $(PAGE) $(INTERPRETER) ## the charger on PORT (or CHARGERS=3 of them) and the world around it on WORLD
 	@case "$(ON)" in cpython|micropython|device) ;; *) echo "ON is cpython, micropython or device, not $(ON)"; exit 1;; esac
 	@[ -z "$(INTERPRETER)" ] || [ -x "$(INTERPRETER)" ] || { echo "ON=$(ON) cannot run here: $$(cat $(dir $(INTERPRETER))missing)"; exit 1; }
-	@exec $(PY) tools/sim.py --port $(PORT) --world $(WORLD) --on $(ON) --speed $(SPEED) --state $(STATE) --serial $(SERIAL) \
+	@exec $(PY) tools/sim.py --port $(PORT) --world $(WORLD) --on $(ON) --speed $(SPEED) --state $(STATE) --serial $(SERIAL) --chargers $(CHARGERS) \
 	  $(if $(RS485),--rs485 $(RS485)) $(if $(MQTT),--mqtt $(MQTT))
 
 test: venv $(VENDOR) $(STUBS) $(PAGE) system-test ## everything: style, types, arrows, CPython, both MicroPythons

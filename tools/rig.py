@@ -15,6 +15,7 @@ import time
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 START_S = 40
+PORT_STEP = 10   # between the pages of two chargers
 
 
 def free_ports(n: int) -> list:
@@ -26,14 +27,31 @@ def free_ports(n: int) -> list:
     return ports
 
 
-class Rig:
-    """`with Rig(on="device") as rig: rig.sim(car={"plugged": True}); rig.until(...)`."""
+def free_row(n: int) -> int:
+    """The first of n ports, PORT_STEP apart, that nobody listens on now. OSError when there is no such row."""
+    for _ in range(50):
+        port = free_ports(1)[0]
+        try:
+            socks = [socket.create_server(("127.0.0.1", port + PORT_STEP * k)) for k in range(n)]
+        except (OSError, OverflowError):
+            continue
+        for s in socks:
+            s.close()
+        return port
+    raise OSError("no row of %d free ports" % n)
 
-    def __init__(self, on: str = "cpython", speed: int = 1, mqtt: str = "", heap: str = "", state: str = "") -> None:
-        self.port, self.world = free_ports(2)
+
+class Rig:
+    """`with Rig(on="device") as rig: rig.sim(car={"plugged": True}); rig.until(...)`.
+
+    With `chargers` there are several on one wire; the calls take a `charger`, 0 being the first.
+    """
+
+    def __init__(self, on: str = "cpython", speed: int = 1, mqtt: str = "", heap: str = "", state: str = "", chargers: int = 1) -> None:
+        self.world, self.port, self.chargers = free_ports(1)[0], free_row(chargers), chargers
         self._folder = tempfile.TemporaryDirectory(prefix="uevse-")
         words = [sys.executable, "tools/sim.py", "--port", str(self.port), "--world", str(self.world), "--on", on,
-                 "--speed", str(speed), "--state", state or self._folder.name]
+                 "--speed", str(speed), "--state", state or self._folder.name, "--chargers", str(chargers)]
         if mqtt:
             words += ["--mqtt", mqtt]
         if heap:
@@ -45,7 +63,8 @@ class Rig:
         end = time.monotonic() + START_S
         while True:
             try:
-                self.points()
+                for charger in range(self.chargers):
+                    self.points(charger)
                 return self
             except OSError:
                 if time.monotonic() > end or self.process.poll() is not None:
@@ -80,22 +99,22 @@ class Rig:
         finally:
             link.close()
 
-    def points(self) -> dict:
+    def points(self, charger: int = 0) -> dict:
         """name -> value of all points. OSError when the charger does not answer."""
-        status, body = self.ask(self.port, "GET", "/points")
+        status, body = self.ask(self.port + PORT_STEP * charger, "GET", "/points")
         if status != 200:
             raise OSError("points: %d" % status)
         return {name: row["value"] for name, row in json.loads(body).items()}
 
-    def post(self, path: str) -> dict:
+    def post(self, path: str, charger: int = 0) -> dict:
         """POST to the charger with an empty body; the answer. ValueError on a refusal."""
-        status, body = self.ask(self.port, "POST", path, "")
+        status, body = self.ask(self.port + PORT_STEP * charger, "POST", path, "")
         if status != 200:
             raise ValueError(body.decode())
         return json.loads(body)
 
     def sim(self, **orders) -> dict:
-        """Orders to the world (none: just look); the plant as it is."""
+        """Orders to the world (none: just look), `charger` among them; the plant as that charger sees it."""
         if orders:
             status, body = self.ask(self.world, "POST", "/sim", json.dumps(orders))
         else:
@@ -104,12 +123,12 @@ class Rig:
             raise ValueError(body.decode())
         return json.loads(body)
 
-    def until(self, is_so, most_s: float = 30) -> dict:
-        """Waits until is_so(points); those points. AssertionError after most_s."""
+    def until(self, is_so, most_s: float = 30, charger: int = 0) -> dict:
+        """Waits until is_so(points) of a charger; those points. AssertionError after most_s."""
         end = time.monotonic() + most_s
         while True:
             try:
-                points = self.points()
+                points = self.points(charger)
                 if is_so(points):
                     return points
             except OSError:

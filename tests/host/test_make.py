@@ -34,8 +34,8 @@ def test_an_unknown_interpreter_is_named():
 
 
 def test_run_hands_every_variable_on():
-    said = make("-n", "run", "PORT=1", "SPEED=3", "RS485=/dev/x", "MQTT=h:2", "STATE=s", "SERIAL=9").stdout
-    for words in ("--port 1 ", "--world 2 ", "--on cpython", "--speed 3", "--state s", "--serial 9", "--rs485 /dev/x", "--mqtt h:2"):
+    said = make("-n", "run", "PORT=1", "SPEED=3", "RS485=/dev/x", "MQTT=h:2", "STATE=s", "SERIAL=9", "CHARGERS=3").stdout
+    for words in ("--port 1 ", "--world 2 ", "--on cpython", "--speed 3", "--state s", "--serial 9", "--chargers 3", "--rs485 /dev/x", "--mqtt h:2"):
         assert words in said.replace("\\\n", " "), words
 
 
