@@ -1,6 +1,6 @@
 """What is pushed is taken whole or not at all, only where a meter is set to API, and grows old like any reading."""
 import pytest
-from meters.pushed import BATTERY_MS, BatteryFeed, Pushed, shares
+from meters.pushed import BATTERY_MS, BatteryFeed, Pushed
 from meters.reading import NEVER, Reading
 
 
@@ -36,7 +36,7 @@ def test_a_reading_is_taken_and_grows_old(role):
     pushed, at, heard = door()
     pushed.put(role, (10000, 2000, 300))
     reading = pushed.roles.latest(role)
-    assert reading.ma == [10000, 2000, 300] and reading.w == [2300, 460, 69]
+    assert reading.ma == [10000, 2000, 300] and not reading.knows_w
     at[0] = 12500
     assert reading.age_ms(at[0]) == 11500
     assert len(heard) == (1 if role == "mains" else 0)
@@ -82,11 +82,29 @@ def test_counters_alone_make_no_current_younger():
     assert ev.age_ms(at[0]) == 8000 and ev.power_w() == 4000 and ev.ma == [6000, 6000, 6000]
 
 
-def test_the_power_of_all_is_shared_and_none_is_lost():
-    for ma, watts in (((10000, 2000, 300), 3000), ((-5000, 5000, 0), -1), ((0, 0, 0), 7), ((16000, 0, 0), 3700)):
-        w = shares(ma, watts)
-        assert sum(w) == watts
-        assert max([abs(w[i] - ma[i] * 230 // 1000) for i in range(3)]) <= abs(watts - sum([i * 230 // 1000 for i in ma])) // 3 + 3
+def test_a_power_that_is_told_no_more_is_known_no_more():
+    pushed, at, heard = door()
+    mains = pushed.roles.mains
+    pushed.put("mains", (10000, 0, 0), -2300)
+    assert mains.knows_w and mains.power_w() == -2300
+    pushed.put("mains", None, None, 99)
+    assert mains.knows_w and mains.import_wh == 99
+    pushed.put("mains", (10000, 0, 0))
+    assert not mains.knows_w and mains.power_w() == 0
+
+
+def test_a_current_no_fuse_would_carry_must_be_told_twice():
+    pushed, at, heard = door()
+    mains = pushed.roles.mains
+    mains.trust_ma = 50000
+    pushed.put("mains", (10000, 0, 0))
+    at[0] = 6000
+    with pytest.raises(ValueError) as e:
+        pushed.put("mains", (90000, 0, 0), 100, 5)
+    assert str(e.value) == "mains current above 50000 mA must be told twice"
+    assert mains.ma[0] == 10000 and mains.import_wh == 0 and mains.age_ms(at[0]) == 5000 and mains.last_error == "doubt" and len(heard) == 1
+    pushed.put("mains", (90000, 0, 0))
+    assert mains.ma[0] == 90000 and mains.age_ms(at[0]) == 0 and len(heard) == 2
 
 
 def test_a_node_takes_neither_mains_nor_battery():

@@ -11,7 +11,6 @@ from meters.reading import LOST_MS, NEVER, W_MAX, WH_MAX, WRAP
 API = 9               # the meter's number in the settings
 BATTERY_MS = 60_000   # a word about the battery is good for so long (the reference's time)
 BATTERY_MA_MAX = 500_000  # sum of the phases: no house has more
-VOLTS = 230           # a feed that tells no power is reckoned with these
 ROLES = ("mains", "circuit", "ev")
 
 
@@ -66,7 +65,8 @@ class Pushed:
 
         ma: three phases, import positive; power_w: sum of the phases. Without
         ma nothing becomes younger. ValueError, and nothing changed: the role
-        is not pushed, or a number is out of the range of Reading.
+        is not pushed, a number is out of the range of Reading, or has to be
+        told twice before it is believed.
         """
         if role not in ROLES:
             raise ValueError("role must be one of " + ", ".join(ROLES))
@@ -75,17 +75,20 @@ class Pushed:
         if role == "mains" and self.is_node():
             raise ValueError("mains readings are not allowed on a node")
         reading = self.roles.latest(role)
+        watts = None if power_w is None else (power_w, 0, 0)  # who knows the sum only has it in the first
         try:
             self._check(power_w, import_wh, export_wh)
-            if ma is not None:
-                reading.put(self.ticks_ms(), ma, shares(ma, power_w))
+            taken = ma is None or reading.put(self.ticks_ms(), ma, watts)
         except ValueError:
             reading.fail("range")
             raise
-        if ma is None and power_w is not None:
-            w = shares(reading.ma, power_w)
-            for i in range(3):
-                reading.w[i] = w[i]  # only what the eye sees: the currents, and their age, stay
+        if not taken:
+            reading.fail("doubt")
+            raise ValueError("%s current above %d mA must be told twice" % (role, reading.trust_ma))
+        if ma is None and watts:
+            reading.put_power(watts)
+        elif not watts and reading.knows_w and ma is not None:
+            reading.forget_power()
         if import_wh is not None or export_wh is not None:
             reading.put_energy(import_wh, export_wh)
         if role == "mains" and ma is not None and self.heard:
@@ -104,13 +107,3 @@ class Pushed:
             if wh is not None and not 0 <= wh <= WH_MAX:
                 raise ValueError("energy must be 0 to %d Wh" % WH_MAX)
 
-
-def shares(ma, power_w) -> list:
-    """The power of each phase in W: its current (mA) at VOLTS, and what is left of power_w spread over all three."""
-    w = [ma[i] * VOLTS // 1000 for i in range(3)]
-    if power_w is not None:
-        rest = power_w - sum(w)
-        for i in range(3):
-            w[i] += rest // 3
-        w[0] += rest - 3 * (rest // 3)
-    return w
