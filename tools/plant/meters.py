@@ -16,7 +16,7 @@ class Upside(Sdm630):
         Sdm630.measure(self, [-x for x in ma], dt_ms)
 
 
-MAKERS = (("Sensorbox", SensorboxSlave), ("Eastron3P", Sdm630), ("InvEastrn", Upside))
+MAKERS = (("Eastron3P", Sdm630), ("InvEastrn", Upside), ("Sensorbox", SensorboxSlave))
 
 
 def names() -> list:
