@@ -1,6 +1,6 @@
 """A reading: whole, signed, all or nothing, and honest about its age."""
 import pytest
-from meters.reading import LOST_MS, MA_MAX, NEVER, W_MAX, WH_MAX, WRAP, Reading
+from meters.reading import LOST_MS, MA_MAX, MV_MAX, NEVER, W_MAX, WH_MAX, WORDS, WRAP, Reading
 
 
 def test_a_new_reading_is_never_old_enough_to_trust():
@@ -87,3 +87,85 @@ def test_a_meter_that_is_taken_away_leaves_nothing():
     reading.forget()
     assert reading.age_ms(1) == NEVER and reading.ma == [0, 0, 0] and reading.w == [0, 0, 0]
     assert reading.import_wh == 0 and reading.export_wh == 0
+
+
+def trusting(ma):
+    reading = Reading()
+    reading.trust_ma = ma
+    return reading
+
+
+def test_one_jump_above_twice_the_fuse_waits_for_a_second():
+    reading = trusting(50000)
+    assert reading.put(0, [10000, 20000, -30000], [0, 0, 0])
+    assert not reading.put(500, [10000, 50001, -30000], [1, 1, 1])
+    assert reading.ma == [10000, 20000, -30000] and reading.w == [0, 0, 0] and reading.age_ms(500) == 500 and reading.ok == 1
+    assert reading.put(1000, [10000, 60000, -30000], [1, 1, 1])
+    assert reading.ma[1] == 60000 and reading.age_ms(1000) == 0
+    assert reading.put(1500, [10000, 60000, -30000])  # as long as it lasts
+    assert reading.put(2000, [10000, 20000, -30000])
+    assert not reading.put(2500, [10000, 60000, -30000])  # and then a new jump is one again
+
+
+def test_each_phase_has_to_say_it_twice_itself():
+    reading = trusting(50000)
+    assert not reading.put(0, [60000, 0, 0])
+    assert not reading.put(1, [0, -60000, 0])
+    assert not reading.put(2, [0, 0, 60000])
+    assert not reading.put(3, [60000, 0, 60000])
+    assert reading.put(4, [60000, 0, 60000]) and reading.ok == 1
+
+
+def test_what_the_fuse_may_carry_for_a_moment_is_believed_at_once():
+    reading = trusting(50000)
+    assert reading.put(0, [50000, -50000, 0]) and not reading.put(0, [0, -50001, 0])
+    assert Reading().put(0, [MA_MAX, 0, 0])  # nobody has said what to doubt
+
+
+def test_a_doubt_does_not_outlive_its_meter():
+    reading = trusting(50000)
+    reading.put(0, [60000, 0, 0])
+    reading.forget()
+    assert not reading.put(1, [60000, 0, 0])
+
+
+def test_powers_come_with_the_currents_or_alone_or_never():
+    reading = Reading()
+    reading.put(0, [1, 2, 3])
+    assert not reading.knows_w and reading.power_w() == 0
+    reading.put_power([100, -30, 0])
+    assert reading.knows_w and reading.power_w() == 70
+    reading.put(1, [1, 2, 3])
+    assert reading.w == [100, -30, 0]
+    with pytest.raises(ValueError):
+        reading.put_power([0, 0, W_MAX + 1])
+    assert reading.w == [100, -30, 0] and reading.ok == 3
+    reading.put(2, [1, 2, 3], [4, 5, 6])
+    assert reading.w == [4, 5, 6]
+    reading.forget_power()
+    assert reading.power_w() == 0 and not reading.knows_w and reading.ma == [1, 2, 3]
+
+
+def test_voltages_are_all_or_nothing_too():
+    reading = Reading()
+    reading.put_volts([230000, 0, MV_MAX])
+    for bad in ([230000, -1, 0], [0, 0, MV_MAX + 1]):
+        with pytest.raises(ValueError):
+            reading.put_volts(bad)
+    assert reading.mv == [230000, 0, MV_MAX] and reading.ok == 1 and reading.age_ms(0) == NEVER
+
+
+def test_errors_are_counted_by_their_word():
+    reading = Reading()
+    for why in ("silent", "crc", "silent", "cosmic"):
+        reading.fail(why)
+    assert reading.counted() == "silent 2, crc 1, other 1" and reading.errors == 4
+    assert len(reading.counts) == len(WORDS) and Reading().counted() == ""
+
+
+def test_nothing_is_left_of_a_meter_that_was_taken_away():
+    reading = Reading()
+    reading.put(0, [1, 2, 3], [4, 5, 6])
+    reading.put_volts([230000, 230000, 230000])
+    reading.forget()
+    assert reading.mv == [0, 0, 0] and not reading.knows_w and reading.w == [0, 0, 0]

@@ -90,7 +90,7 @@ class TableMeter(Sdm630):
             number = abs(thousandths) * per // 1000
             raw = ((-number if thousandths < 0 else number) & (1 << 8 * size) - 1).to_bytes(size, "big")
         words = [raw[i] << 8 | raw[i + 1] for i in range(0, len(raw), 2)]
-        return words if self.row[WORDS] else words[::-1]
+        return words if self.row[WORDS] else list(reversed(words))
 
 
 def make(name: str, unit: int = 10) -> TableMeter:
