@@ -16,9 +16,12 @@ from app.face import Face
 from app.facts import Facts
 from app.keeper import Keeper
 from app.minder import Minder
+from app.plan import Plan
 from app.regulate import Regulate
 from app.tick import Tick
+from app.wall import Wall
 from app.web import Web
+from diary import Diary
 from energy.balance import Balance
 from evse.evse import Evse
 from evse.session import Session
@@ -58,6 +61,10 @@ class House:
                                  self.say)
         self.control = Control(self.cfg, self.evse, self.inp, self.say)
         self.facts = Facts(self)
+        self.wall = Wall()
+        self.plan = Plan(self)
+        self.diary = Diary()
+        self.regulate.follow(self.plan, self.diary)
         self.keeper = Keeper(self.cfg, board.store, self.out, self.evse.contacts, self.faults, self.say)
         self.minder = Minder(board, self.tick, self.say)
         self.bus = Bus(board.rs485, self.cfg, self.meters, self.say, self.regulate.hurry)

@@ -5,6 +5,8 @@ refused everywhere. A check changes nothing; a refusal is a ValueError that
 names the field and its range.
 """
 import settings
+from energy import week
+from energy.calendar import Zone
 from evse.auth import LONG_MS, OFF, ON, PAUSE
 from evse.limits import NO_LIMIT, OVERRIDE
 from evse.phases import AUTO
@@ -113,6 +115,10 @@ class Control:
                 host.split(value, 502)
             except ValueError as e:
                 raise ValueError(str(e).replace("host", key, 1)) from None
+        if key == "timezone":
+            Zone(value)
+        if key == "week":
+            week.parse(value)
         if key == "mqtt_prefix" and ("+" in value or "#" in value):
             raise ValueError("mqtt_prefix must not contain + or #")
         if key == "loadbl" and value < NODE_1 and self.cfg.mode != NORMAL and not self.cfg.mains_meter:

@@ -26,8 +26,14 @@ class Regulate:
         self.session = session
         self.faults = fault_list
         self.say = say
+        self.plan = self.diary = None   # what was planned, and the day's diary
         self._told = 0   # faults.serial as last written down
         self.up_s = 0    # seconds since the start, counted here
+
+    def follow(self, plan, diary) -> None:
+        """From now on plan and diary have their second, too."""
+        self.plan = plan
+        self.diary = diary
 
     async def run(self) -> None:
         """For ever, once a second, without drift."""
@@ -63,6 +69,10 @@ class Regulate:
         evse.limits.put(SURPLUS, NO_LIMIT if node else balance.sun.ma, LIFE_MS)
         self.faults.put(faults.MAINS_METER, balance.stale and not node)
         self.session.second(1 if evse.letter else 0, self.out.c1, ev.import_wh if ev.known else -1)
+        if self.plan:
+            self.plan.second(1 if evse.letter else 0)
+        if self.diary:
+            self.diary.second(self.up_s, evse.why, evse.by, evse.offered_ma)
 
     def hurry(self) -> None:
         """The mains meter has spoken between two seconds: what has to come down comes down now."""

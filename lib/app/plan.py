@@ -1,0 +1,184 @@
+"""What was planned: windows of the week, a start and a stop, goals of a session, and "charge now".
+
+Once a second it looks at the clock on the wall and says three things: a reason
+to hold the charge back or none, a limit, and the mode that a window brings.
+The mode a person had chosen is kept in a setting and comes back when the
+window ends. While the time is unknown nothing is held back. It asks
+house.control for changes and decides no current.
+"""
+from energy import week
+from energy.calendar import Zone
+from evse.limits import NO_LIMIT, PLAN
+from evse.why import DONE, TIMER
+
+MODES = ("", "normal", "smart", "solar", "minpv")  # as setting base_mode
+DAY_MIN = 1440
+LIFE_MS = 5000
+BOOST_MIN = 1440
+NODE_1 = 2  # as settings' loadbl
+
+
+class Plan:
+    def __init__(self, house) -> None:
+        self.house = house
+        self.boost_s = 0       # left of "charge now"
+        self.soc = -1          # percent of the car's battery, pushed by somebody; -1 unknown
+        self.window = -1       # which window of the week counts now
+        self._windows = b""
+        self._week = ""
+        self._zone = Zone("UTC0")
+        self._zoned = "UTC0"
+        self._brought = "?"    # the mode that a window or a boost has brought; after a start that is not known
+
+    def second(self, plugged: int) -> None:
+        """One second more. plugged: a car is there."""
+        house = self.house
+        cfg = house.cfg
+        if not plugged:
+            self.soc = -1
+            self.boost_s = 0
+        elif self.boost_s:
+            self.boost_s -= 1
+        now_min = self._now_min()
+        self._read_week()
+        self.window = week.active(self._windows, self._week_minute()) if now_min and self._windows else -1
+        self._bring(self._mode())
+        limit_ma = week.limit_ma(self._windows, self.window) if self.window >= 0 and not self.boost_s else 0
+        house.evse.limits.put(PLAN, limit_ma or NO_LIMIT, LIFE_MS if limit_ma else 0)
+        held = TIMER if self._delayed(now_min) or self._outside(now_min) else 0
+        if not held and plugged and self._is_done():
+            held = DONE
+        house.evse.hold = 0 if self.boost_s else held
+
+    def boost(self, minutes: int) -> None:
+        """Charge now, whatever is planned, for 1 to 1440 minutes or until the car goes; 0 ends it. ValueError says what is wrong."""
+        if not 0 <= minutes <= BOOST_MIN:
+            raise ValueError("boost must be 0 to %d minutes" % BOOST_MIN)
+        if minutes and self.house.control.mode() in ("off", "pause"):
+            raise ValueError("boost needs a mode: the charger is switched off or paused")
+        if minutes and not self.house.evse.letter:
+            raise ValueError("boost needs a car")
+        self.boost_s = minutes * 60
+
+    def put_soc(self, percent: int) -> None:
+        """The charge of the car's battery, 0 to 100 percent, as somebody knows it; forgotten when the car goes. ValueError else."""
+        if not 0 <= percent <= 100:
+            raise ValueError("soc must be 0 to 100 percent")
+        self.soc = percent
+
+    def delay(self, start_min: int, stop_min: int, daily: int) -> None:
+        """A start and a stop, in local minutes since 1970, 0 none, once or every day. ValueError says what is wrong."""
+        now_min = self._now_min()
+        if not now_min:
+            raise ValueError("starttime needs the time, which is unknown here")
+        if start_min and start_min <= now_min:
+            raise ValueError("starttime must be in the future")
+        if stop_min and stop_min <= max(start_min, now_min):
+            raise ValueError("stoptime must be after starttime and in the future")
+        if daily and not (start_min and stop_min and stop_min - start_min < DAY_MIN):
+            raise ValueError("repeat needs a starttime and a stoptime less than a day apart")
+        cfg = self.house.cfg
+        for key, value in (("start_at", start_min), ("stop_at", stop_min), ("start_daily", 1 if daily else 0)):
+            cfg.put(key, value)
+
+    def next_s(self) -> int:
+        """Seconds until the plan changes something, 0 when it is not known or never."""
+        if self.boost_s:
+            return self.boost_s
+        now_min = self._now_min()
+        if not now_min:
+            return 0
+        cfg = self.house.cfg
+        ahead = [m - now_min for m in (cfg.start_at, cfg.stop_at) if m > now_min]
+        if self._windows:
+            change = week.change_min(self._windows, self._week_minute())
+            if change:
+                ahead.append(change)
+        return min(ahead) * 60 - self.house.wall.utc_s() % 60 if ahead else 0
+
+    def utc_of(self, local_min: int) -> int:
+        """UTC of local minutes since 1970, for clients that count in UTC; 0 stays 0."""
+        return self._zone.utc_of(local_min * 60) if local_min else 0
+
+    def local_s(self) -> int:
+        """Local time in seconds since 1970, 0 unknown."""
+        utc_s = self.house.wall.utc_s()
+        return utc_s + self._zone.offset_s(utc_s) if utc_s else 0
+
+    def _now_min(self) -> int:
+        if self._zoned != self.house.cfg.timezone:
+            self._zoned = self.house.cfg.timezone
+            self._zone = Zone(self._zoned)  # control has checked it
+        return self.local_s() // 60
+
+    def _week_minute(self) -> int:
+        return self._zone.week_minute(self.house.wall.utc_s())
+
+    def _read_week(self) -> None:
+        if self._week != self.house.cfg.week:
+            self._week = self.house.cfg.week
+            self._windows = week.parse(self._week)
+
+    def _mode(self) -> str:
+        """The mode that is brought now, "" when it is the person's own. A node's mode is its master's."""
+        if self.house.cfg.loadbl >= NODE_1:
+            return ""
+        if self.boost_s:
+            return "smart" if self.house.cfg.mains_meter else "normal"
+        if self.window >= 0:
+            brought = week.mode(self._windows, self.window)
+            return "" if brought == "off" else brought
+        return ""
+
+    def _bring(self, mode: str) -> None:
+        """Puts a mode, and keeps or gives back the person's own. After a restart within a window it is still known."""
+        if mode == self._brought:
+            return
+        cfg = self.house.cfg
+        control = self.house.control
+        self._brought = mode
+        try:
+            if mode:
+                if not cfg.base_mode:
+                    cfg.put("base_mode", cfg.mode + 1)
+                control.put("mode", MODES.index(mode) - 1)
+            elif cfg.base_mode:
+                control.put("mode", cfg.base_mode - 1)
+        except ValueError as e:
+            self.house.say("plan: " + str(e))
+        if not mode and cfg.base_mode:
+            cfg.put("base_mode", 0)
+
+    def _delayed(self, now_min: int) -> bool:
+        """Whether a start still lies ahead; moves start and stop on when they have passed."""
+        cfg = self.house.cfg
+        if not now_min or not (cfg.start_at or cfg.stop_at):
+            return False
+        if cfg.stop_at and now_min >= cfg.stop_at:
+            if cfg.start_daily:
+                days = (now_min - cfg.stop_at) // DAY_MIN + 1
+                start_min, stop_min = cfg.start_at + days * DAY_MIN, cfg.stop_at + days * DAY_MIN
+                cfg.put("start_at", start_min)
+                cfg.put("stop_at", stop_min)
+            else:
+                cfg.put("start_at", 0)
+                cfg.put("stop_at", 0)
+                self.house.control.set_mode("off")
+                return False
+        return cfg.start_at > now_min
+
+    def _outside(self, now_min: int) -> bool:
+        """Whether the week says to wait: a window that is off, or none where none means waiting."""
+        if not now_min or not self._windows:
+            return False
+        if self.window >= 0:
+            return week.mode(self._windows, self.window) == "off"
+        return self.house.cfg.week_else == 1
+
+    def _is_done(self) -> bool:
+        """Whether this session has reached one of its goals."""
+        cfg = self.house.cfg
+        session = self.house.session
+        return bool(cfg.goal_kwh and session.wh >= cfg.goal_kwh * 1000
+                    or cfg.goal_min and session.charging_s >= cfg.goal_min * 60
+                    or cfg.goal_soc and self.soc >= cfg.goal_soc)
