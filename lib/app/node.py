@@ -13,7 +13,7 @@ from app.node_regs import NodeRegs
 from app.node_wire import NodeWire
 from evse import pilot
 from evse.iec61851 import B2, C1, C2, D1, D2
-from evse.limits import CABLE, MAX, NODE, NO_LIMIT, OVERDRAW, OVERRIDE, RELAY, TEMPERATURE
+from evse.limits import CABLE, MAX, NODE, NO_LIMIT, OVERDRAW, OVERRIDE, PLAN, RELAY, TEMPERATURE
 from evse.why import NO_CURRENT
 from faults import NO_MASTER, TWINS
 from proto import nodes
@@ -24,7 +24,7 @@ ANSWER_MS = 5000    # the master's answer to COMM_B and COMM_C; it comes a cycle
 USE_MS = 5000       # so long a granted B waits for its allotment, and a granted C for its contactor
 STOPPED_MS = 60000  # no current after an error took it (the reference's charge delay)
 POLL_MS = 5         # how often the wire is looked at
-OWN = (CABLE, MAX, TEMPERATURE, OVERRIDE, RELAY, OVERDRAW)  # limits that a node has without its master
+OWN = (CABLE, MAX, TEMPERATURE, OVERRIDE, RELAY, OVERDRAW, PLAN)  # limits that a node has without its master
 TWIN_MS = 60000     # how long a second charger at our address is remembered
 
 
@@ -97,7 +97,13 @@ class Node:
 
     def most_a(self) -> int:
         """Register 7: the most that this charger could use, A: the smallest of its own limits."""
-        return min([self.evse.limits.ma[who] for who in OWN]) // 1000
+        return self._own_ma() // 1000
+
+    def _own_ma(self) -> int:
+        most_ma = NO_LIMIT
+        for who in OWN:
+            most_ma = min(most_ma, self.evse.limits.ma[who])
+        return most_ma
 
     def allotted(self, ma: int, now: int) -> None:
         """The master's broadcast: this charger's share. It counts only while a B is granted."""
@@ -175,7 +181,7 @@ class Node:
         auth = evse.auth
         if evse.letter == pilot.A or evse.why != NO_CURRENT or evse.by != NODE or auth.pause_ms or auth.random_ms:
             return 0
-        return 1
+        return 1 if self._own_ma() >= self.house.cfg.min_current_a * 1000 else 0
 
     def _offering(self) -> int:
         state = self.evse.state

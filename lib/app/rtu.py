@@ -43,6 +43,7 @@ class Rtu(Serial):
         self.port = port
         self.ok = 0
         self.errors = 0
+        self.stray = None    # None, or stray(bytes) is handed what comes unasked: there may be another master
         self._lock = asyncio.Lock()
         self._buf = bytearray(FRAME_MAX)
         self._view = memoryview(self._buf)
@@ -167,6 +168,8 @@ class Rtu(Serial):
         except RtuError as e:
             if e.args[0] == "exception":
                 self._paid(address)
+            elif self.stray:
+                self.stray(bytes(self._view[:size]))
             raise
         self._dirty = False
         self._paid(address)
@@ -195,8 +198,13 @@ class Rtu(Serial):
             if wait:
                 await clock.sleep_ms(wait)
             heard = 0
-            while self.port.read(FRAME_MAX) and heard < DRAIN_MAX:
+            while heard < DRAIN_MAX:
+                some = self.port.read(FRAME_MAX)
+                if not some:
+                    break
                 heard += 1
+                if self.stray:
+                    self.stray(some)
             if not heard:
                 return
             wait = DRAIN_MS

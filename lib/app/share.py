@@ -10,7 +10,7 @@ CHARGERS = 8
 
 def share(house, bus, loadbl: int) -> None:
     """Makes the part for this place and hangs it on the bus; what was there before is gone."""
-    bus.master = bus.node = None
+    bus.master = bus.node = bus.rtu.stray = None
     house.regulate.fleet.resize(CHARGERS if loadbl == MASTER else 1)
     if loadbl == MASTER:
         from app.master import Master

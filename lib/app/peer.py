@@ -1,0 +1,193 @@
+"""One node, as its master sees it: what it said last, what it was told, and since when it is silent.
+
+It asks and writes over the wire it is handed, fills its slot of the fleet,
+and reads the EV meter that this node cannot read itself. It decides nothing.
+"""
+from app import clock
+from app.rtu import RtuError
+from energy.fleet import UNKNOWN
+from meters import models
+from meters.build import build
+from meters.modbus_meter import CURRENTS
+from meters.reading import Reading
+from proto import nodes
+from proto.nodes import B, C, COMM_B, COMM_B_OK, COMM_C, COMM_C_OK
+
+WANTS = (B, C, COMM_B, COMM_B_OK, COMM_C, COMM_C_OK)  # a car is there that would charge
+OFFERS = (B, C, COMM_B_OK, COMM_C, COMM_C_OK)         # ... and its pilot runs
+STATUS_MS = 1000    # a node that is there is asked so often ...
+METER_MS = 2000     # ... and its EV meter
+MISSED = 2          # answers in a row: from here on it cannot be told anything
+LOST_MS = 10000     # silent so long: it is told 0 (the reference gives up after 5 cycles of 2 s)
+GONE_MS = 18000     # ... and so long: it has heard nothing for 11 s, its car has had 6 s to stop, and its current is free
+METER_OLD_MS = 6000  # three missed turns of its EV meter
+
+
+class Peer:
+    def __init__(self, number: int, house, car) -> None:
+        """number 1..7; car is its slot of the fleet."""
+        self.number = number
+        self.address = number + 1
+        self.house = house
+        self.car = car
+        self.seen = 0        # 1: it has answered, not longer ago than GONE_MS
+        self.online = 0      # 1: it answers
+        self.lost = 0        # 1: silent for LOST_MS
+        self.missed = 0      # answers in a row that did not come
+        self.garbled = 0     # ... or came and were none
+        self.state = nodes.A
+        self.errors = self.timer_s = 0
+        self.mode = -1
+        self.agreed = -1     # the mode that it had in common with its master last
+        self.changed = 1     # 1: its EV meter is not known; 2: known, and it shall know that
+        self.told_ma = 0     # the last it can have heard
+        self.word_ma = 0     # as broadcast last
+        self.meter = None
+        self.meter_is = -1
+        self.asked_at = self.meter_at = self.heard_at = clock.ticks_ms()
+        self.hold = 0        # 1: it is back, keeps what it had, and the regulator has not seen it yet
+
+    # ---- over the wire; a failure is counted and answered by None or False
+
+    async def read(self, rtu, start: int, count: int):
+        """Registers of this node, None when no answer came."""
+        self.asked_at = clock.ticks_ms()
+        try:
+            return await rtu.read(nodes.READ_INPUT, self.address, start, count)
+        except RtuError as e:
+            self._failed(e.args[0])
+            return None
+
+    async def write(self, rtu, start: int, values) -> bool:
+        """Several registers; whether it was confirmed. The state is asked again at once."""
+        return await self._written(rtu, rtu.write_multiple_registers, start, values)
+
+    async def write_one(self, rtu, register: int, value: int) -> bool:
+        """One register; whether it was confirmed."""
+        return await self._written(rtu, rtu.write_single_register, register, value)
+
+    async def _written(self, rtu, method, start: int, value) -> bool:
+        self.asked_at = clock.ticks_add(clock.ticks_ms(), -STATUS_MS)  # its state is due
+        try:
+            await rtu.ask(method, self.address, start, value, False)
+            return True
+        except RtuError as e:
+            self._failed(e.args[0])
+            return e.args[0] == "exception"  # it said no, and would say so again
+
+    def _failed(self, why: str) -> None:
+        if why == "exception":
+            return               # it is there, and will not
+        self.missed += 1
+        self.garbled = 0 if why == "silent" else self.garbled + 1
+        if self.missed >= MISSED:
+            self.online = self.car.online = 0
+
+    async def ask_config(self, rtu) -> None:
+        """Its EV meter, and at the next call the word that we know it."""
+        if self.changed == 2:
+            if await self.write_one(rtu, nodes.CHANGED, 0):
+                self.changed = 0
+            return
+        regs = await self.read(rtu, nodes.EV_METER, 2)
+        if regs:
+            self._fit(regs[0], regs[1])
+        if regs or not self.missed:  # it may have said that it has no such registers
+            self.changed = 2
+
+    def _fit(self, model: int, address: int) -> None:
+        if model << 8 | address == self.meter_is:
+            return
+        self.meter_is = model << 8 | address
+        self.meter = None
+        self.car.drawn_ma = UNKNOWN
+        cfg = self.house.cfg
+        try:
+            if models.row(model)[models.WAY] in ("modbus", "custom"):
+                if address in (cfg.mains_addr if cfg.mains_meter else 0, cfg.ev_addr if cfg.ev_meter else 0):
+                    raise ValueError("address %d is that of a meter of ours" % address)
+                self.meter = build(model, address, Reading(), cfg)
+        except ValueError as e:
+            self.house.say("nodes: EV meter of node %d: %s" % (self.number, e))
+
+    async def ask_meter(self, rtu, now: int) -> None:
+        """Its EV meter, for both of us: the node overhears the answer. Energies now and then instead of currents."""
+        meter = self.meter
+        dt_ms = clock.ticks_diff(now, self.meter_at)
+        self.meter_at = now
+        what = meter.energy_due(dt_ms) or CURRENTS
+        function, start, count = meter.telegram(what)
+        try:
+            regs = await rtu.read(function, meter.address, start, count)
+        except RtuError as e:
+            meter.fail(e.args[0])
+            return
+        if meter.take(what, regs, clock.ticks_ms()) and what == CURRENTS:
+            car, ma = self.car, meter.reading.ma
+            car.l1_ma, car.l2_ma, car.l3_ma = ma[0], ma[1], ma[2]
+            car.drawn_ma = max(0, max(ma))
+
+    # ---- what is known
+
+    def heard(self, regs, now: int) -> None:
+        """The eight registers of its state."""
+        car = self.car
+        self.state = regs[nodes.STATE]
+        self.errors = regs[nodes.ERROR] & 0xFF
+        self.mode = regs[nodes.MODE]
+        self.timer_s = regs[nodes.TIMER]
+        if not self.changed and regs[nodes.CHANGED] or not self.seen:
+            self.changed = 1
+        if not self.online and self.state in OFFERS and self.told_ma:
+            self.hold = 1
+        self.seen = self.online = 1
+        self.lost = self.missed = self.garbled = 0
+        self.heard_at = now
+        car.max_ma = min(regs[nodes.MOST], 80) * 1000
+        car.min_ma = self.house.cfg.min_current_a * 1000
+        car.asks = 1 if self.state in WANTS else 0
+        car.charging = 1 if self.state == C else 0
+        car.offered_ma = self.told_ma if self.state in OFFERS else 0
+        car.online = 1
+
+    def age(self, now: int) -> None:
+        """Silence, in three steps: not told more, told nothing, gone."""
+        car = self.car
+        if self.meter and car.drawn_ma != UNKNOWN and self.meter.reading.age_ms(now) > METER_OLD_MS:
+            car.drawn_ma = UNKNOWN
+        if not self.seen:
+            return
+        silent_ms = clock.ticks_diff(now, self.heard_at)
+        if silent_ms >= LOST_MS and not self.lost:
+            self.lost = 1
+            self.house.say("nodes: node %d is silent" % self.number)
+        if silent_ms >= GONE_MS:
+            self.seen = self.online = car.online = car.asks = car.charging = car.offered_ma = 0
+            self.state, self.mode, self.agreed, self.told_ma, self.hold = nodes.A, -1, -1, 0, 0
+            car.drawn_ma = UNKNOWN
+
+    def share_ma(self, alive: int) -> int:
+        """What it shall be told: the regulator's word while both are there, no more than before while it is silent."""
+        if not alive or not self.seen or self.lost or self.state not in WANTS:
+            return 0
+        car = self.car
+        if self.hold or not self.online:
+            return self.told_ma
+        give_ma = min(car.give_ma, car.max_ma)
+        return give_ma if give_ma >= car.min_ma else 0
+
+    def was_told(self, ma: int) -> None:
+        """The broadcast has gone out."""
+        self.word_ma = ma
+        if self.seen and not self.lost:
+            self.told_ma = ma
+            if self.state in OFFERS:
+                self.car.offered_ma = ma
+
+    def late_ms(self, now: int) -> int:
+        """How long its state or its EV meter has been due; negative while neither is."""
+        return max(clock.ticks_diff(now, self.asked_at) - STATUS_MS, self.meter_late_ms(now))
+
+    def meter_late_ms(self, now: int) -> int:
+        """How long its EV meter has been due."""
+        return clock.ticks_diff(now, self.meter_at) - METER_MS if self.meter and self.online else -METER_MS
