@@ -97,6 +97,7 @@ class Sim:
         self.ticks = self.late = self.skipped = self.crashes = 0
         self.crash: "Exception | None" = None
         self._tick = None
+        self._beats = 0     # 1: the timer calls us
         self.safe()
 
     def read(self, inp) -> None:
@@ -122,8 +123,15 @@ class Sim:
     def start(self, tick) -> None:
         """From now on tick(10) follows every 10 ms of the plant, fired by the timer, or else by `run`."""
         self._tick = tick
-        if self.timer is not None:
+        self.crashes = 0
+        self.crash = None
+        if self.timer is not None and not self._beats:
+            self._beats = 1
             self.timer.every(TICK_MS, self._beat)
+
+    def stop(self) -> None:
+        """The chip has no power: no more ticks until the next `start`. The plant goes on."""
+        self._tick = None
 
     def run(self, ms: int) -> None:
         """Lets ms go by, tick after tick, for stories without a timer."""

@@ -41,7 +41,7 @@ class Site:
         self.loop = vclock.new_loop()
         asyncio.set_event_loop(self.loop)
         self.wire = wire = self._wire(sc, plant)
-        vclock.every(TICK_MS, lambda dt_ms: wire.sync())
+        vclock.every(TICK_MS, wire.step)
         for k in range(len(sc["evse"])):
             self._boot(sc, k)
         if sc["meter"]["type"] == "api":
@@ -52,7 +52,7 @@ class Site:
 
     def _wire(self, sc: dict, plant) -> Wire:
         wire = Wire()
-        wire.sync = lambda: wire.step_to(vclock.now_ms() * 1000)
+        wire.clock = lambda: vclock.now_ms() * 1000
 
         def mains():
             return plant.meter.read(self.t_s)

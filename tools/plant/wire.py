@@ -4,7 +4,7 @@ Whoever writes is heard by all others, byte by byte, ten bits each at `baud`.
 A frame ends with 3.5 silent characters; then every slave is asked and the one
 that answers begins 10 ms after the request's last bit. Two who talk at once
 spoil the later one's bytes. Nothing here moves but by `step` (or, in a bench
-with a finer clock, by `sync`), so the same writes at the same times give the
+with a finer clock, by that `clock`), so the same writes at the same times give the
 same reads. `spoil` may lose, tear or delay what is said (wire_faults.py).
 
 `wire.write` and `wire.read` are the first port, the charger's; more chargers
@@ -20,8 +20,9 @@ def sound(buf: bytes) -> tuple:
     return buf, 0
 
 
-def _stays() -> None:
+def no_clock() -> int:
     """Time moves by step alone."""
+    return -1
 
 
 class Port:
@@ -40,7 +41,7 @@ class Port:
     def write(self, buf: bytes) -> int:
         """Puts buf on the line now; how many bytes that was."""
         wire = self.wire
-        wire.sync()
+        wire.look()
         if self.baud == wire.baud:
             said, _ = wire.spoil(bytes(buf))
             wire.say(self, said, wire.now_us)
@@ -49,7 +50,7 @@ class Port:
     def read(self, n: int) -> "bytes | None":
         """Up to n bytes that have arrived by now, None when there are none."""
         wire, due = self.wire, self._due
-        wire.sync()
+        wire.look()
         if not due:
             return None
         each, got = wire.byte_us(), b""
@@ -81,7 +82,7 @@ class Wire(Port):
         self.collisions = 0
         self.slaves: list = []      # things with answer(frame) -> bytes | None
         self.spoil = sound          # what the line makes of a frame; wire_faults.py has worse
-        self.sync = _stays          # a bench's hook before each read and write: brings now_us up to its clock
+        self.clock = no_clock       # or a bench's: microseconds, which then lead, and dt_ms of a step no more
         self._talker: "Port | None" = None
         self._busy_us = 0           # when the line falls silent
         self._frame = bytearray()
@@ -119,11 +120,17 @@ class Wire(Port):
         self._busy_us = max(at + len(buf) * self.byte_us(), self._busy_us)
 
     def step(self, dt_ms: int) -> None:
-        """Moves the line on by dt_ms."""
-        self.step_to(self.now_us + dt_ms * 1000)
+        """Moves the line on by dt_ms, or to where the clock is."""
+        now_us = self.clock()
+        self._move(now_us if now_us >= 0 else self.now_us + dt_ms * 1000)
 
-    def step_to(self, now_us: int) -> None:
-        """Moves the line on to now_us."""
+    def look(self) -> None:
+        """Before each read and write: what the clock says, if there is one."""
+        now_us = self.clock()
+        if now_us > self.now_us:
+            self._move(now_us)
+
+    def _move(self, now_us: int) -> None:
         self.now_us = now_us
         if self._late and self._late[0][0] <= now_us:
             self.say(None, self._late.pop(0)[1], now_us)
