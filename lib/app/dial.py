@@ -26,7 +26,7 @@ def address(host: str) -> str:
 
 
 class Link:
-    """An open connection: await read(n), await write(buf), close()."""
+    """An open connection: await read(n), await some(n), await write(buf), close()."""
 
     def __init__(self, reader, writer, sock) -> None:
         self._reader = reader
@@ -36,6 +36,13 @@ class Link:
     async def read(self, size: int) -> bytes:
         """Exactly size bytes. EOFError or OSError when the peer went away, or somebody called close()."""
         return await self._reader.readexactly(size)
+
+    async def some(self, most: int) -> bytes:
+        """What came, 1 to most bytes. EOFError or OSError as read()."""
+        data = await self._reader.read(most)
+        if not data:
+            raise EOFError
+        return data
 
     async def write(self, buf) -> None:
         """Returns when the system has taken all of buf, which takes for ever when the peer does not read."""

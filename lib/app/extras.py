@@ -1,13 +1,16 @@
-"""What is there only when somebody wants it: the Modbus TCP server, the search for a meter, the check of its wiring.
+"""What is there only when somebody wants it.
 
-Nothing of them is imported or made before. One task looks once in a while
-whether the settings ask for the server, and moves the check on; the search
-gets its turns from the bus, as bus.finder, and is gone when it was taken or
-stopped.
+The Modbus TCP server, meters on the network, the search for a meter, the
+check of its wiring: nothing of them is imported or made before. One task
+looks once in a while whether the settings ask for one of the first two, and
+moves the check on; the search gets its turns from the bus, as bus.finder,
+and is gone when it was taken or stopped.
 """
 from app import clock
+from meters.roles import NAMES
 
 STEP_MS = 500
+HOMEWIZARD = 13    # a meter that needs no host in the settings to be on the network
 AGAIN_STEPS = 20   # a port that was taken is tried again after so many
 
 
@@ -17,20 +20,38 @@ class Extras:
         self.modbus = None     # app.modbus_server.ModbusServer while it listens
         self.check = None      # app.checkup.Checkup once somebody asked for it
         self.find = None       # app.finder.Finder once somebody asked for it
+        self.net = None        # app.netmeter.NetMeters once a meter was on the network
         self._port = 0         # the setting as it was last acted upon
         self._again = 0
+        self._serial = -1      # cfg.serial as it was last looked at for meters
 
     async def run(self, host: str) -> None:
         """For ever; host is the literal address to listen on."""
         try:
             while True:
                 await self._modbus(host, self.house.cfg.modbus_tcp_port)
+                if self._serial != self.house.cfg.serial:
+                    self._network()
                 if self.check:
                     self.check.step(STEP_MS)
                 await clock.sleep_ms(STEP_MS)
         finally:
             self._port = 0
             self._close()
+            self._serial = -1
+            if self.net:
+                self.net.stop()
+
+    def _network(self) -> None:
+        """The settings have changed: meters on the network become what they say, if there ever was one."""
+        cfg = self.house.cfg
+        self._serial = cfg.serial
+        if not self.net:
+            if not [1 for role in NAMES if getattr(cfg, role + "_host") or getattr(cfg, role + "_meter") == HOMEWIZARD]:
+                return
+            from app.netmeter import NetMeters
+            self.net = NetMeters(self.house)
+        self.net.settle()
 
     async def _modbus(self, host: str, port: int) -> None:
         """Makes the server listen on this port, 0 for none."""
