@@ -73,6 +73,12 @@ def test_powers_that_are_asked_apart_come_before_all_else_that_is_due():
     assert m.telegram(POWERS) == (4, 0x0008, 3) and m.telegram(VOLTAGES) == (4, 0, 4)
 
 
+def test_a_meter_that_is_seldom_asked_still_tells_everything():
+    m = meter(12)
+    asked = [m.energy_due(30000) for _ in range(8)]
+    assert asked == [POWERS, ENERGY_IN, POWERS, VOLTAGES, POWERS, ENERGY_OUT, POWERS, 0]
+
+
 def test_voltages_arrive_in_millivolts():
     m = meter()
     assert m.take(VOLTAGES, (0x4366, 0, 0x4367, 0x8000, 0, 0), 5)

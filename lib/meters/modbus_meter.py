@@ -35,6 +35,7 @@ class ModbusMeter:
         self.missed = 0          # telegrams without a usable answer since the last good one
         self._slow_ms = 0        # until the next of TURNS
         self._power_ms = 0       # until the next powers
+        self._powers = 0         # 1: the last thing due was the powers
         self._turn = 0
         self._asked = CURRENTS   # what the last telegram was about
         self._refused = 0        # what it answered with an exception, a bit each: the last time
@@ -58,11 +59,15 @@ class ModbusMeter:
         self._power_ms -= dt_ms
         if self.missed:
             return 0
-        if self._power_ms <= 0 and self._has(POWERS):
+        slow = self._slow_ms <= 0
+        # A meter that is seldom asked has both due each time: then they take turns.
+        if self._power_ms <= 0 and self._has(POWERS) and not (slow and self._powers):
             self._power_ms = POWER_MS
+            self._powers = 1
             return POWERS
-        if self._slow_ms > 0:
+        if not slow:
             return 0
+        self._powers = 0
         what = TURNS[self._turn]
         self._turn = (self._turn + 1) % len(TURNS)
         self._slow_ms = ENERGY_MS // len(TURNS)
