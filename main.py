@@ -67,7 +67,7 @@ class House:
         self.regulate.follow(self.plan, self.diary)
         self.keeper = Keeper(self.cfg, board.store, self.out, self.evse.contacts, self.faults, self.say)
         self.minder = Minder(board, self.tick, self.say)
-        self.bus = Bus(board.rs485, self.cfg, self.meters, self.say, self.regulate.hurry)
+        self.bus = Bus(board.rs485, self.cfg, self.meters, self.say, self.regulate.hurry, self.share)
         self.pushed = Pushed(self.cfg, self.meters, clock.ticks_ms, self.regulate.hurry)
         self.extras = Extras(self)
         self.face = Face(self)
@@ -77,6 +77,11 @@ class House:
     def uptime_s(self) -> int:
         """Seconds since the start."""
         return self.regulate.up_s
+
+    def share(self, bus, loadbl: int) -> None:
+        """PWR SHARE has changed: what it needs is loaded only then."""
+        from app.share import share
+        share(self, bus, loadbl)
 
     def say(self, text: str) -> None:
         """A line for the log."""

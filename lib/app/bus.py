@@ -1,82 +1,222 @@
-"""The bus task: asks the meters in turn and puts what they say into their roles.
+"""The bus task: owns the wire, asks the meters in turn and puts what they say into their roles.
 
-It reads the settings each round, so a changed type or address counts at once.
-It judges nothing: a meter that is silent costs its deadline, its reading
-grows old, and who needs the reading looks at the age. Knows which setting
-names a role's meter, and no register.
+What regulation needs comes first: the mains meter whenever it is due, then
+whatever has been due longest, then energies when there is room. It reads the
+settings again whenever one has changed, so a changed type, address or speed
+counts at once. It judges nothing: a silent meter's reading grows old, and who
+needs it looks at the age. Knows which settings name a role's meter, and no
+register.
+
+Chargers on the same wire hang on it: `master` is None, or something with
+step(rtu), at most one exchange with a node, and tell(rtu), the broadcast.
+`node` is None, or something whose run(rtu) takes the place of asking and
+returns once the settings of the wire are others. `share(bus, loadbl)` sets
+them both. `finder` is None, or somebody whose step(rtu) is called in idle time.
 """
 from app import clock
 from app.rtu import Rtu, RtuError
 from meters import models
-from meters.modbus_meter import CURRENTS, ModbusMeter
+from meters.build import build
+from meters.modbus_meter import CURRENTS
+from meters.turn import LOST, Turn
 
-ROUND_MS = 500   # an overload is seen half a second after it began; the telegrams take 70 ms of it
-EV_ROUNDS = 2    # the car's own meter is for the eye and for slow judgements
-LOST = 3         # telegrams in a row without an answer are worth a line in the log; one now and then is only counted
-REST_MS = 50     # at least so long between rounds, when silent meters eat the second
+# A telegram of 12 registers takes 52 ms at 9600 baud, with the rest before it 72. Meters renew their numbers two to
+# five times a second, so asking more often would bring the same again.
+MAINS_MS = 200
+CIRCUIT_MS = 400
+EV_MS = 1000       # the car's own meter is for the eye and for slow judgements
+SLOW_MS = 3000     # sun and battery
+NODE_MS = 250      # seven nodes in less than two seconds
+TELL_MS = 2000     # nodes stop when they hear nothing for eleven seconds
+ROOM_MS = 90       # what is not urgent is asked when the mains meter is not due for so long
+EXTRA_MS = 10_000  # ... or when it has waited so long
+FIND_MS = 400      # the mains meter is read at least once between two questions of somebody who looks for one
+IDLE_MS = 50       # how often the settings are looked at when nothing is due
+CUSTOM = 19        # the meter whose registers the owner gives
+CUSTOM_KEYS = ("em_order", "em_type", "em_function", "em_u_reg", "em_u_div", "em_i_reg", "em_i_div", "em_p_reg", "em_p_div",
+               "em_e_reg", "em_e_div")
+BAUDS = (9600, 19200, 38400, 57600, 115200)  # as the choices of rs485_baud
+
+PERIODS: tuple = (("mains", MAINS_MS), ("circuit", CIRCUIT_MS), ("ev", EV_MS), ("pv", SLOW_MS), ("battery", SLOW_MS))
 
 
 class Bus:
-    def __init__(self, port, cfg, roles, say, heard=None) -> None:
-        """port is the board's rs485; say(text) writes a line for the log; heard() is told of each mains reading."""
+    def __init__(self, port, cfg, roles, say, heard=None, share=None) -> None:
+        """port is the board's rs485; say(text) writes a line for the log; heard() is told of each mains reading.
+
+        share(bus, loadbl) is called when PWR SHARE has changed.
+        """
         self.cfg = cfg
         self.roles = roles
         self.say = say
         self.heard = heard
+        self.share = share
+        self.master = None
+        self.node = None
+        self.finder = None       # or something with step(rtu), at most one question: it looks for a meter
         self.rtu = Rtu(port)
-        self.mains = None        # ModbusMeter or None, as the settings say
-        self.ev = None
-        self.rounds = 0
+        self.turns: list = []    # a Turn for each role that has a meter on this wire, in the order of PERIODS
+        self._fits: list = [None] * len(PERIODS)  # what each role's was made for
+        self._serial = -1        # cfg.serial as it was looked at last
+        self._loadbl = 0
+        self._step_at = self._told_at = self._find_at = clock.ticks_ms()
 
     async def run(self) -> None:
         """For ever. Only a cancellation comes out of it."""
-        last = clock.ticks_ms()
-        dt_ms = 0
         while True:
-            self.mains = self._fitted(self.mains, "mains", self.cfg.mains_meter, self.cfg.mains_addr)
-            self.ev = self._fitted(self.ev, "ev", self.cfg.ev_meter, self.cfg.ev_addr)
-            await self._round(self.mains, "mains", dt_ms)
-            if self.rounds % EV_ROUNDS == 0:
-                await self._round(self.ev, "ev", EV_ROUNDS * dt_ms)
-            self.rounds += 1
-            spent = clock.ticks_diff(clock.ticks_ms(), last)
-            await clock.sleep_ms(max(REST_MS, ROUND_MS - spent))
+            if self._serial != self.cfg.serial:
+                await self._settle()
+            if self.node:
+                await self.node.run(self.rtu)
+                self._serial = -1
+                continue
             now = clock.ticks_ms()
-            dt_ms = clock.ticks_diff(now, last)
-            last = now
+            turn = self._next(now)
+            if turn:
+                await self._ask(turn, turn.question())
+            elif self.master and clock.ticks_diff(now, self._step_at) >= 0:
+                self._step_at = clock.ticks_add(now, NODE_MS)
+                await self.master.step(self.rtu)
+            elif not await self._extra(now) and not await self._seek(now):
+                await clock.sleep_ms(self._rest_ms(clock.ticks_ms()))
+            if self.master and clock.ticks_diff(clock.ticks_ms(), self._told_at) >= TELL_MS:
+                await self._tell()
 
-    def _fitted(self, meter, role: str, model: int, address: int):
-        """The meter of a role as the settings want it: the same object while they do not change."""
-        if meter is not None and meter.model == model and meter.address == address:
-            return meter
-        reading = self.roles.latest(role)
-        if models.row(model)[models.WAY] == "modbus":
-            reading.forget()
-            return ModbusMeter(model, address, reading)
-        if meter is not None:
-            reading.forget()
-        return None
+    async def _settle(self) -> None:
+        """What the settings say now."""
+        cfg = self.cfg
+        self._serial = cfg.serial
+        baud, parity = BAUDS[cfg.rs485_baud], cfg.rs485_parity
+        if baud != self.rtu.baud or parity != self.rtu.parity:
+            await self.rtu.configure(baud, parity)
+        loadbl = cfg.loadbl
+        if loadbl != self._loadbl:
+            self._loadbl = loadbl
+            self.master = self.node = None
+            if self.share:
+                self.share(self, loadbl)
+        self.roles.mains.trust_ma = 2000 * cfg.mains_a
+        if cfg.circuit_meter:
+            self.roles.latest("circuit").trust_ma = 2000 * getattr(cfg, "circuit_a", 0)
+        turns = []
+        for i in range(len(PERIODS)):
+            role, period_ms = PERIODS[i]
+            self._fit(i, role, period_ms, turns)
+        self.turns = turns
 
-    async def _round(self, meter, role: str, dt_ms: int) -> None:
-        """Currents, and an energy when one is due."""
-        if meter is None:
+    def _fit(self, i: int, role: str, period_ms: int, turns: list) -> None:
+        """The Turn of a role as the settings want it, if they do: the same object while they do not change."""
+        wanted = self._wanted(role)
+        was = self._fits[i]
+        if was == wanted:
+            for turn in self.turns:
+                if turn.role == role:
+                    turns.append(turn)
+            return
+        self._fits[i] = wanted
+        if was:
+            self.roles.latest(role).forget()
+        if wanted[1]:
+            try:
+                meter = build(wanted[0], wanted[1], self.roles.latest(role), self.cfg)
+            except ValueError as e:
+                self.say("%s meter: %s" % (role, e))
+                return
+            turns.append(Turn(role, meter, period_ms, clock.ticks_ms()))
+
+    def _wanted(self, role: str) -> tuple:
+        """(model, address, host, the owner's description) of a role's meter; no address when it is not on this wire."""
+        cfg = self.cfg
+        model, host = getattr(cfg, role + "_meter"), getattr(cfg, role + "_host")
+        if host or not models.by_registers(model):
+            return model, 0, host, None
+        row = None
+        if model == CUSTOM:
+            row = tuple([getattr(cfg, key) for key in CUSTOM_KEYS])
+        return model, getattr(cfg, role + "_addr"), host, row
+
+    def _next(self, now: int):
+        """The Turn to take now: the mains meter if it is due, else whoever has been due longest, None for nobody."""
+        best, most = None, -1
+        for turn in self.turns:
+            late = turn.late_ms(now)
+            if late > most:
+                best, most = turn, late
+                if turn.role == "mains":
+                    return turn
+        if best and self.master and clock.ticks_diff(now, self._step_at) > most:
+            return None
+        return best
+
+    async def _extra(self, now: int) -> bool:
+        """Asks something that is not urgent, if there is such a thing and room for it. Whether it did."""
+        room = min([-turn.late_ms(now) for turn in self.turns] or (IDLE_MS,))
+        for turn in self.turns:
+            if turn.extra and (room >= ROOM_MS or clock.ticks_diff(now, turn.extra_at) > EXTRA_MS):
+                what = turn.extra
+                turn.extra = 0
+                await self._ask(turn, what)
+                return True
+        if self.finder and room >= ROOM_MS // 2:
+            await self.finder.step(self.rtu)
+        return False
+
+    async def _seek(self, now: int) -> bool:
+        """Lets the finder ask something, if there is one and its turn has come. Whether it did."""
+        if not self.finder or clock.ticks_diff(now, self._find_at) < 0:
+            return False
+        await self._try(self.finder.step)
+        self._find_at = clock.ticks_add(clock.ticks_ms(), FIND_MS if self.turns else 0)
+        return True
+
+    def _rest_ms(self, now: int) -> int:
+        """Until something is due, at most IDLE_MS."""
+        rest = IDLE_MS
+        for turn in self.turns:
+            rest = min(rest, -turn.late_ms(now))
+        if self.master:
+            rest = min(rest, clock.ticks_diff(self._step_at, now))
+        return max(rest, 1)
+
+    async def _ask(self, turn, what: int) -> None:
+        meter = turn.meter
+        function, start, count = meter.telegram(what)
+        rest = self.rtu.rest_ms(meter.address, 5 + 2 * count)
+        if rest:
+            turn.wait(rest, clock.ticks_ms())  # others have the wire meanwhile
             return
         was = meter.missed
-        await self._ask(meter, CURRENTS)
-        if was < LOST and meter.missed >= LOST:
-            self.say("%s meter %d lost: %s" % (role, meter.address, meter.reading.last_error))
-        elif was >= LOST and not meter.missed:
-            self.say("%s meter %d is back" % (role, meter.address))
-        what = meter.energy_due(dt_ms)
-        if what:
-            await self._ask(meter, what)
-
-    async def _ask(self, meter, what: int) -> None:
-        function, start, count = meter.telegram(what)
+        sound = turn.asks(what)
         try:
             regs = await self.rtu.read(function, meter.address, start, count)
         except RtuError as e:
             meter.fail(e.args[0])
+            turn.failed(what, e.args[0] == "exception", clock.ticks_ms())
+            if was < LOST <= meter.missed:
+                self.say("%s meter %d lost: %s" % (turn.role, meter.address, e.args[0]))
             return
-        if meter.take(what, regs, clock.ticks_ms()) and meter is self.mains and what == CURRENTS and self.heard:
-            self.heard()
+        now = clock.ticks_ms()
+        taken = sound and meter.take(what, regs, now)
+        turn.came(what, now)
+        if was >= LOST > meter.missed:
+            self.say("%s meter %d is back" % (turn.role, meter.address))
+        if what == CURRENTS:
+            if not taken and meter.reading.last_error == "doubt":
+                turn.wait(0, now)  # it is asked again at once
+            if taken and turn.role == "mains" and self.heard:
+                self.heard()
+                self._step_at = now  # the nodes may have to hear of it
+            await self._write(meter)
+
+    async def _write(self, meter) -> None:
+        """What the meter should be told, if anything."""
+        word = meter.to_write()
+        if word:
+            try:
+                await self.rtu.ask(self.rtu.write_single_register, meter.address, word[0], word[1], False)
+            except RtuError as e:
+                meter.reading.fail(e.args[0])
+
+    async def _tell(self) -> None:
+        self._told_at = clock.ticks_ms()
+        await self.master.tell(self.rtu)
