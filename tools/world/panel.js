@@ -7,11 +7,11 @@ const sum = a => a[0] + a[1] + a[2];
 const held = new Map();          // control -> time until which the world does not move it
 const HOLD_MS = 900;
 const past = [];
-let now = null;
+let now = null, charger = 0;     // which one the car, the buttons and the display belong to
 
 async function send(order) {
   try {
-    const r = await fetch("sim", { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(order) });
+    const r = await fetch("sim?charger=" + charger, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(order) });
     if (!r.ok) toast((await r.json()).error);
   } catch { toast("the world does not answer"); }
 }
@@ -56,6 +56,35 @@ for (const b of document.querySelectorAll("[data-load]"))
   });
 for (const b of document.querySelectorAll("[data-sun]"))
   b.addEventListener("click", () => send({ sun_a: [+b.dataset.sun, +b.dataset.sun, +b.dataset.sun] }));
+// meters, clamps and the pair
+const fitted = () => now.meters.find(m => m.role === $("role").value && m.charger === ($("role").value === "ev" ? charger : 0));
+function fitting() { const m = fitted(); $("model").value = m ? m.model : ""; $("address").value = m ? m.address : ""; }
+$("role").addEventListener("change", fitting);
+$("fit").addEventListener("click", () => {
+  const order = { role: $("role").value, model: $("model").value };
+  if (order.role === "ev") order.charger = charger;
+  if (order.model && $("address").value) order.address = +$("address").value;
+  send({ meter: order });
+});
+$("ct").addEventListener("change", () => send({ ct: { phases: $("ct").value.split(" ").map(Number) } }));
+$("turned").addEventListener("click", ev => {
+  if (ev.target.value) { const turned = [...now.ct.turned]; turned[+ev.target.value] = !turned[+ev.target.value]; send({ ct: { turned } }); }
+});
+function wiring(s) {
+  const places = s.chargers.length;
+  fill("meters", s.meters.map(m => `<tr><td>${m.role}${m.role === "ev" && places > 1 ? " " + (m.charger + 1) : ""} ${m.model}</td><td>${m.address}</td><td>${m.silent ? "silent" : m.asked}</td></tr>`).join(""));
+  if ($("model").options.length !== s.models.length + 1) { fill("model", ["", ...s.models].map(n => `<option value="${n}">${n || "none"}</option>`).join("")); fitting(); }
+  if (document.activeElement !== $("ct")) $("ct").value = s.ct.phases.join(" ");
+  for (const b of $("turned").children) b.classList.toggle("on", s.ct.turned[+b.value]);
+}
+function group(s) {               // one button for each charger, when there are several
+  $("chargers").hidden = s.chargers.length < 2;
+  fill("chargers", s.chargers.map((c, k) => `<button value="${k}" aria-pressed="${k === charger}">${k + 1}<b>${c.plugged ? c.letter : "–"}</b><small>${c.a.toFixed(1)} of ${c.offer_a.toFixed(1)} A</small><i class="${c.firmware.state}"></i></button>`).join(""));
+  const port = s.firmware.port, page = $("page");
+  page.hidden = !port;
+  if (port) page.href = location.protocol + "//" + location.hostname + ":" + port + "/";
+}
+$("chargers").addEventListener("click", ev => { const b = ev.target.closest("button"); if (b) { charger = +b.value; listen(); } });
 $("plug").addEventListener("click", () => send({ car: { plugged: !now.car.plugged } }));
 for (const b of document.querySelectorAll("[data-key]")) {
   // pressed for a minute at most, let go with the finger
@@ -91,7 +120,7 @@ function show(s) {
   lamp("l-c1", s.c1); lamp("l-c2", s.c2); lamp("l-lock", s.lock); lamp("l-cp", s.connected, !s.connected);
   const light = `rgb(${s.led})`, glow = light === "rgb(0,0,0)" ? "none" : "0 0 12px " + light;
   if (light !== $("led").light) { $("led").light = light; $("led").style.background = light; $("led").style.boxShadow = glow; }
-  const rows = [["grid", s.mains_a], ["house", s.house_a], ["sun", s.sun_a], ["car", s.car.a]];
+  const rows = [["grid", s.mains_a], ["house", s.house_a], ["sun", s.sun_a], ["car", s.car.a]].concat(s.chargers.length > 1 ? [["all cars", s.circuit_a.map((a, p) => a - s.beside_a[p])]] : []);
   fill("phases", rows.map(([n, a]) => `<tr><td>${n}, A</td>${a.map(x => `<td>${x.toFixed(1)}</td>`).join("")}</tr>`).join(""));
   text("plug", s.car.plugged ? "Unplug" : "Plug the car in"); $("plug").classList.toggle("out", s.car.plugged);
   $("soc").style.width = s.car.soc + "%"; text("soc-text", "battery " + s.car.soc.toFixed(1) + " %");
@@ -105,6 +134,7 @@ function show(s) {
     for (const b of box.children) b.classList.toggle("on", +b.value === look(box.dataset.choice, s));
   for (const b of document.querySelectorAll("[data-load]")) { const [p, a] = b.dataset.load.split(":"); if (p !== "all") b.classList.toggle("on", s.house_a[+p] >= +a - 0.05); }
   for (const b of document.querySelectorAll("[data-sun]")) b.classList.toggle("on", s.sun_a.every(a => a === +b.dataset.sun));
+  group(s); wiring(s);
   if (s.past) for (const row of s.past) past.push(row);
   while (past.length > 300) past.shift();
   if (s.last) fill("events", s.last.slice().reverse().map(e => `<li><time>${clock(e.t_ms)}</time>${TOLD[e.what] || e.what}<b>${told(e)}</b></li>`).join("") || "<li>nothing yet</li>");
@@ -131,7 +161,8 @@ function strip() {
   if (c.width !== Math.round(w * k) || c.height !== Math.round(h * k)) { c.width = Math.round(w * k); c.height = Math.round(h * k); }
   const g = c.getContext("2d"), css = getComputedStyle(document.documentElement), paint = n => css.getPropertyValue(n);
   g.setTransform(k, 0, 0, k, 0, 0); g.clearRect(0, 0, w, h);
-  const points = past.concat([[now.t_ms, sum(now.mains_a) * 1000, sum(now.sun_a) * 1000, sum(now.car.a) * 1000, sum(now.house_a) * 1000]]);
+  const cars = now.chargers.length > 1 ? sum(now.circuit_a) - sum(now.beside_a) : sum(now.car.a);
+  const points = past.concat([[now.t_ms, sum(now.mains_a) * 1000, sum(now.sun_a) * 1000, cars * 1000, sum(now.house_a) * 1000]]);
   let low = 0, high = 10000;
   for (const p of points) for (let i = 1; i < 5; i++) { low = Math.min(low, p[i]); high = Math.max(high, p[i]); }
   const step = [5, 10, 20, 50, 100, 200].find(s => (high - low) / 1000 / s <= h / 26) || 500;
@@ -153,9 +184,15 @@ function strip() {
   text("span", "last " + span / 60000 + " min, A");
 }
 
-const live = new EventSource("live");
-live.onmessage = m => show(JSON.parse(m.data));
-live.onerror = () => { text("clock", "the world is gone"); text("firmware", "–"); $("firmware").className = "pill"; };
-live.onopen = () => { past.length = 0; };
+let live = null;
+function listen() {              // anew for each charger: past and display come again
+  if (live) live.close();
+  held.clear();
+  live = new EventSource("live?charger=" + charger);
+  live.onmessage = m => show(JSON.parse(m.data));
+  live.onerror = () => { text("clock", "the world is gone"); text("firmware", "–"); $("firmware").className = "pill"; };
+  live.onopen = () => { past.length = 0; };
+}
+listen();
 addEventListener("resize", () => now && strip());
 picture(btoa("\0".repeat(1024)));
