@@ -50,8 +50,8 @@ class Extras:
             if not [1 for role in NAMES if getattr(cfg, role + "_host") or getattr(cfg, role + "_meter") == HOMEWIZARD]:
                 return
             from app.netmeter import NetMeters
-            self.net = NetMeters(self.house)
-        self.net.settle()
+            self.net = NetMeters(self.house)  # type: ignore
+        self.net.settle()  # type: ignore
 
     async def _modbus(self, host: str, port: int) -> None:
         """Makes the server listen on this port, 0 for none."""
@@ -74,7 +74,7 @@ class Extras:
             self._again = AGAIN_STEPS
             self.house.say("modbus tcp port %d: %s" % (port, e))
             return
-        self.modbus = server
+        self.modbus = server  # type: ignore
         self.house.say("modbus tcp on port %d" % port)
 
     def _close(self) -> None:

@@ -77,10 +77,13 @@ class HomeWizard(NetMeter):
         self._begun = 0
         self._data.start()
         self._answer.start()
-        await self.link.write(self._question)
+        link = self.link
+        if link is None:
+            raise OSError("closed")
+        await link.write(self._question)
         while True:
             try:
-                data = await self.link.some(PIECE)
+                data = await link.some(PIECE)
             except EOFError:
                 if not self._begun:
                     raise

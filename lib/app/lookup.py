@@ -14,7 +14,7 @@ WAIT_MS = 1500   # for answers; responders may wait half a second so as not to t
 POLL_MS = 40
 MORE_MS = 300    # after the first offer, for the others
 
-at = [mdns.GROUP, mdns.PORT]  # whom to ask: everybody
+at: list = [mdns.GROUP, mdns.PORT]  # whom to ask: everybody
 _number = [0]
 
 

@@ -6,6 +6,7 @@ Answers that come too late carry an old number and are thrown away. The meter
 itself is the same object as on the wire. proto/mbap.py knows the frame.
 """
 from app import clock
+from app.dial import Link
 from app.netmeter import NetMeter
 from app.rtu import RtuError
 from app.umodbus_lean import Serial
@@ -26,7 +27,7 @@ class Asker(Serial):
 
     def __init__(self) -> None:
         # The parent's __init__ is not called: it would make a UART.
-        self.link = None
+        self.link: "Link | None" = None
         self._number = 0
         self._noted = _Noted()
         self._question = None
@@ -53,10 +54,13 @@ class Asker(Serial):
             pass
         pdu, unit, counted = self._question
         self._number = self._number % 65535 + 1
-        await self.link.write(mbap.frame(self._number, unit, pdu))
+        link = self.link
+        if link is None:
+            raise OSError("closed")
+        await link.write(mbap.frame(self._number, unit, pdu))
         for _ in range(STRANGERS):
-            number, whose, size = mbap.head(await self.link.read(mbap.HEAD))
-            data = await self.link.read(size)
+            number, whose, size = mbap.head(await link.read(mbap.HEAD))
+            data = await link.read(size)
             if number == self._number:
                 if whose != unit:
                     raise RtuError("address")
@@ -92,7 +96,7 @@ class ModbusTcp(NetMeter):
         if wish:
             await self._asker.ask(self._asker.write_single_register, self.meter.address, wish[0], wish[1], False)
 
-    async def _ask(self, what: int, asked: int) -> bool:
+    async def _ask(self, what: int, asked) -> bool:
         """Whether it brought something to believe. Its numbers are as old as the question."""
         function, start, count = self.meter.telegram(what)
         try:

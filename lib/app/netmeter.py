@@ -9,7 +9,7 @@ reading grows old. Knows which settings name a role's meter, as the bus does.
 import asyncio
 
 from app import clock, lookup
-from app.dial import dial
+from app.dial import Link, dial
 from app.rtu import RtuError
 from meters import models
 from meters.roles import NAMES
@@ -36,7 +36,7 @@ class NetMeter:
         self.say = say
         self.name, self.port = hosts.split(host, port) if host else ("", port)
         self.ip = self.name if hosts.is_address(self.name) else ""
-        self.link = None
+        self.link: "Link | None" = None
         self.missed = 0    # tries without an answer since the last good one
         self.why = ""      # what went wrong last
 
@@ -145,7 +145,7 @@ class NetMeters:
         try:
             if model == HOMEWIZARD:
                 from app.homewizard import HomeWizard
-                meter = HomeWizard(role, reading, host, house.say, heard)
+                meter: NetMeter = HomeWizard(role, reading, host, house.say, heard)
             else:
                 from app.modbus_tcp import ModbusTcp
                 from meters.build import build

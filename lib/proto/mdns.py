@@ -35,7 +35,7 @@ def _word(data, at: int) -> int:
 
 def _name(data, at: int) -> tuple:
     """(name, where it ends). A name may go on somewhere before itself, never behind."""
-    labels = []
+    labels: list = []
     end = -1
     limit = at
     while True:
@@ -70,7 +70,7 @@ def records(data, number: int) -> list:
     for _ in range(min(_word(data, 4), RECORDS)):
         _, at = _name(data, at)
         at += 4
-    found = []
+    found: list = []
     for _ in range(min(_word(data, 6) + _word(data, 8) + _word(data, 10), RECORDS)):
         name, at = _name(data, at)
         kind, size = _word(data, at), _word(data, at + 8)

@@ -90,7 +90,7 @@ def _shown(ma) -> str:
 def currents(pushed, pairs: list) -> tuple:
     """(deeds, JSON to answer when they are done) of POST /currents. ValueError names what is wrong."""
     given = _given(pairs, ("battery_current", "L1", "L2", "L3"))
-    deeds = []
+    deeds: list = []
     said = []
     node = pushed.is_node()
     if "battery_current" in given:
