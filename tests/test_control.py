@@ -54,6 +54,14 @@ def test_the_meter_may_not_be_taken_from_under_smart():
             "mains_meter is needed in Smart and Solar: set mode Normal first")
 
 
+def test_a_custom_meter_has_to_be_described_well_first():
+    control = Charger(em_p_reg=2).control
+    for key in ("mains_meter", "circuit_meter", "ev_meter", "pv_meter", "battery_meter"):
+        refused(lambda: control.put(key, "Custom"), "em_p_reg must not lie in the 6 registers from em_i_reg (0)")
+    control.put("em_p_reg", 6)
+    assert control.put("mains_meter", "Custom") == 19
+
+
 def test_min_and_max_stay_in_order():
     control = Charger().control
     refused(lambda: control.put("min_current_a", 14), "min_current_a must not be above max_current_a (13 A)")

@@ -14,6 +14,7 @@ from evse.switch import (CUSTOM_OFF, CUSTOM_ON, GRANT, STOP, SWAP_SUN, TO_SMART,
                          WITHDRAW)
 
 MODES = ("off", "pause", "normal", "smart", "solar")
+CUSTOM = 19  # a meter, as settings' mains_meter
 SMART = 1  # as settings' mode
 NORMAL, SOLAR = 0, 2
 NODE_1 = 2  # as settings' loadbl; those above are nodes too
@@ -109,6 +110,9 @@ class Control:
             raise ValueError("min_current_a must not be above max_current_a (%d A)" % self.cfg.max_current_a)
         if key == "max_current_a" and value < self.cfg.min_current_a:
             raise ValueError("max_current_a must not be below min_current_a (%d A)" % self.cfg.min_current_a)
+        if key[-6:] == "_meter" and value == CUSTOM:
+            from meters import custom
+            custom.row(self.cfg)
         if key[-5:] == "_host" and key != "mqtt_host" and value:
             from proto import host
             try:
