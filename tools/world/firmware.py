@@ -37,6 +37,10 @@ class Firmware:
             return "restarting" if self.restarts else "starting"
         return "running" if self._alive() else "starting"
 
+    def pid(self) -> int:
+        """The child's process id, 0 while there is none."""
+        return self._child.pid if self._child is not None else 0
+
     def missing(self) -> str:
         """The interpreter's path when it is not there, else nothing."""
         path = os.path.join(self.root, self.command[0])

@@ -29,7 +29,12 @@ class Line:
         asyncio.get_running_loop().add_reader(self._master, self._in)
 
     def close(self) -> None:
+        """Undoes open() and gives the pty back."""
         asyncio.get_running_loop().remove_reader(self._master)
+        self.close_pty()
+
+    def close_pty(self) -> None:
+        """Gives the pty back where nobody had opened the line."""
         os.close(self._master)
         os.close(self._slave)
 

@@ -91,8 +91,9 @@ class Stand:
     def about(self) -> dict:
         """What the panel says of the process."""
         if self.firmware is None:
-            return {"on": "", "state": "running" if self.wires.alive() else "none", "restarts": 0, "port": 0}
-        return {"on": self.asked.on, "state": self.firmware.state(), "restarts": self.firmware.restarts, "port": self.port}
+            return {"on": "", "state": "running" if self.wires.alive() else "none", "restarts": 0, "port": 0, "pid": 0}
+        firmware = self.firmware
+        return {"on": self.asked.on, "state": firmware.state(), "restarts": firmware.restarts, "port": self.port, "pid": firmware.pid()}
 
     async def announce(self) -> None:
         """Prints the page's address once it answers."""
