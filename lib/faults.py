@@ -16,7 +16,7 @@ NAME, MREC, ERROR_ID, BAD, CLEARS, TEXT, REMEDY = range(7)
 WARN, EASE, STOP = 0, 1, 2
 SELF, LATCH = 0, 1
 
-# SmartEVSE's error ids: 2 communication, 3 temperature, 4 EV meter, 5 residual current; 0 where it has none.
+# SmartEVSE's error ids: 2 communication, 3 temperature, 4 EV meter, 5 residual current, 7 circuit meter; 0 where it has none.
 TABLE: tuple = (
     ("rcm", "MREC2GroundFailure", 5, 2, 1,
      "Residual current detected", "Unplug the car, then press a button to reset"),
@@ -32,6 +32,10 @@ TABLE: tuple = (
      "The temperature sensor is broken", "Have the charger repaired"),
     ("mains_meter", "CommunicationFault", 2, 1, 0,
      "The mains meter does not answer", "Check its wiring, address and type"),
+    ("ev_meter", "CommunicationFault", 4, 1, 0,
+     "The EV meter does not answer", "Check its wiring, address and type; without one, set EV METER to Disabled"),
+    ("circuit_meter", "CommunicationFault", 7, 1, 0,
+     "The circuit meter does not answer", "Check its wiring, address and type"),
     ("ventilation", "VentilationNotAvailable", 0, 1, 0,
      "The car asks for ventilation", "This charger has none; the car cannot charge here"),
     ("lock", "MREC1ConnectorLockFailure", 0, 1, 0,
@@ -52,8 +56,8 @@ TABLE: tuple = (
      "Settings could not be saved", "Switch the charger off and on"),
 )
 
-(RCM, DIODE, PILOT, STALE, TEMP, TEMP_SENSOR, MAINS_METER, VENTILATION, LOCK, OVERCURRENT, WELD, NO_LOAD, RCM_IDLE,
- NO_MASTER, TWINS, STORE) = range(len(TABLE))
+(RCM, DIODE, PILOT, STALE, TEMP, TEMP_SENSOR, MAINS_METER, EV_METER, CIRCUIT_METER, VENTILATION, LOCK, OVERCURRENT, WELD, NO_LOAD,
+ RCM_IDLE, NO_MASTER, TWINS, STORE) = range(len(TABLE))
 
 
 class Faults:

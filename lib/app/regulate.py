@@ -9,6 +9,7 @@ from app import clock
 from evse.iec61851 import C2, D2
 from evse.limits import MAINS, NO_LIMIT, NODE, SURPLUS
 from evse.why import CHARGING, NO_CURRENT
+from meters.silence import Silence
 
 LIFE_MS = 5000
 NODE_1 = 2          # as settings' loadbl; those above are nodes too
@@ -25,6 +26,7 @@ class Regulate:
         self.balance = balance
         self.session = session
         self.faults = fault_list
+        self.silence = Silence(meters, fault_list)
         self.say = say
         self.plan = self.diary = None   # what was planned, and the day's diary
         self._told = 0   # faults.serial as last written down
@@ -68,6 +70,7 @@ class Regulate:
         evse.limits.put(MAINS, NO_LIMIT if node else balance.mains_ma, LIFE_MS)
         evse.limits.put(SURPLUS, NO_LIMIT if node else balance.sun.ma, LIFE_MS)
         self.faults.put(faults.MAINS_METER, balance.stale and not node)
+        self.silence.second(self.cfg, clock.ticks_ms())
         self.session.second(1 if evse.letter else 0, self.out.c1, ev.import_wh if ev.known else -1)
         if self.plan:
             self.plan.second(1 if evse.letter else 0)
