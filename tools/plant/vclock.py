@@ -176,11 +176,16 @@ else:
 
         def go(self, ms: int) -> None:
             """Lives for ms of virtual time: what run_forever would do, without its making ready for each step."""
-            selector = self._selector
-            selector.until = until = _now[0] + ms
+            selector, ready, timers = self._selector, self._ready, self._scheduled   # type: ignore[attr-defined]
+            until = _now[0] + ms
+            if not ready and (not timers or timers[0]._when * 1000 > until + 1e-3):
+                advance(until, lambda: bool(ready))   # nobody wakes: only the hooks live
+                if not ready:
+                    return
+            selector.until = until
             asyncio._set_running_loop(self)
             try:
-                while _now[0] < until or self._ready:   # type: ignore[attr-defined]
+                while _now[0] < until or ready:
                     self._run_once()                    # type: ignore[attr-defined]
             finally:
                 selector.until = None
