@@ -54,6 +54,38 @@ def wired(model, ma=None):
     return Wired(slave, build(model, 11, Reading(), settings.Settings()))
 
 
+# What SmartEVSE asks: currents, powers, import, export; then our voltages. None is a number that comes with the currents, or never.
+QUESTIONS = (
+    (2, (4, 0x000C, 6), (4, 0x0028, 2), (4, 0x003E, 2), None, (4, 0x0000, 8)),
+    (3, (4, 0x100E, 6), (4, 0x1026, 2), (4, 0x1106, 2), (4, 0x110E, 2), (4, 0x1000, 8)),
+    (4, (4, 0x0006, 12), None, (4, 0x0048, 2), (4, 0x004A, 2), (4, 0x0000, 6)),
+    (5, (4, 0x0006, 12), None, (4, 0x004A, 2), (4, 0x0048, 2), (4, 0x0000, 6)),
+    (6, (3, 0x5B0C, 16), None, (3, 0x5000, 4), (3, 0x5004, 4), (3, 0x5B00, 6)),
+    (7, (3, 40191, 4), (3, 40207, 4), (3, 40234, 2), (3, 40226, 2), (3, 40196, 8)),
+    (8, (3, 0x500C, 6), (3, 0x5012, 2), (3, 0x600C, 2), (3, 0x6018, 2), (3, 0x5002, 8)),
+    (10, (4, 0x0006, 12), None, (4, 0x0048, 2), (4, 0x004A, 2), (4, 0x0000, 2)),
+    (11, (4, 2516, 20), None, (4, 2638, 2), None, (4, 2500, 6)),
+    (12, (4, 0x0003, 3), (4, 0x0008, 3), (4, 0x0027, 2), (4, 0x0031, 2), (4, 0x0000, 4)),
+    (14, (3, 0x0BB7, 60), None, (3, 0xB02B, 2), (3, 0xB02D, 2), (3, 0x0BD3, 6)),
+    (15, (3, 0x200C, 14), None, (3, 0x101E, 2), (3, 0x1028, 2), (3, 0x2006, 6)),
+    (16, (4, 0x000C, 6), (4, 0x0028, 2), (4, 0x0034, 2), (4, 0x004E, 2), (4, 0x0000, 8)),
+    (17, (3, 0x2002, 4), None, (3, 0x4000, 2), (3, 0x400A, 2), (3, 0x2000, 2)),
+)
+
+
+def test_no_make_is_forgotten():
+    assert [q[0] for q in QUESTIONS] == MODELS == [row[0] for row in TABLE if row[models.WAY] == "modbus"]
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_each_make_is_asked_in_its_own_registers(question):
+    m = build(question[0], 11, Reading(), settings.Settings())
+    due = [m.energy_due(250) for _ in range(480)]
+    for what, asked in zip((CURRENTS, POWERS, ENERGY_IN, ENERGY_OUT, VOLTAGES), question[1:]):
+        assert (what in due or what == CURRENTS) == (asked is not None), what
+        assert asked is None or m.telegram(what) == asked
+
+
 @pytest.mark.parametrize("model", MODELS)
 def test_what_flows_is_what_is_read(model):
     w = wired(model)
