@@ -108,7 +108,7 @@ BAD = [(("mode", "5"), "mode must be 0 OFF"), (("mode", "solar"), "mode"), (("mo
        (("stop_timer", "61"), "stop_timer must be a whole number from 0 to 60 min"), (("enable_C2", "5"), "enable_C2 must be one of"),
        (("reset_fault", "0"), "reset_fault must be 1"), (("skip_delay", ""), "skip_delay must be 1"), (("custombutton", "On"), "custombutton"),
        (("cablelock", "2"), "cablelock must be on or off"), (("enable_C2", "Maybe"), "enable_C2"), (("backlight", "31"), "backlight must be 0 to 30"), (("backlight", ""), "backlight"),
-       (("starttime", "2026-01-01T00:00"), "unknown parameter starttime"), (("", "1"), "unknown parameter")]
+       (("startime", "2026-01-01T00:00"), "unknown parameter startime"), (("", "1"), "unknown parameter")]
 
 
 @pytest.mark.parametrize("pair, words", BAD)

@@ -7,7 +7,7 @@ window ends. While the time is unknown nothing is held back. It asks
 house.control for changes and decides no current.
 """
 from energy import week
-from energy.calendar import Zone
+from energy.calendar import Zone, local_minutes
 from evse.limits import NO_LIMIT, PLAN
 from evse.why import DONE, TIMER
 
@@ -33,7 +33,6 @@ class Plan:
     def second(self, plugged: int) -> None:
         """One second more. plugged: a car is there."""
         house = self.house
-        cfg = house.cfg
         if not plugged:
             self.soc = -1
             self.boost_s = 0
@@ -67,7 +66,16 @@ class Plan:
         self.soc = percent
 
     def delay(self, start_min: int, stop_min: int, daily: int) -> None:
-        """A start and a stop, in local minutes since 1970, 0 none, once or every day. ValueError says what is wrong."""
+        """A start and a stop, in local minutes since 1970, 0 none, once or every day. ValueError as check_delay()."""
+        self.check_delay(start_min, stop_min, daily)
+        cfg = self.house.cfg
+        for key, value in (("start_at", start_min), ("stop_at", stop_min), ("start_daily", 1 if daily else 0)):
+            cfg.put(key, value)
+
+    def check_delay(self, start_min: int, stop_min: int, daily: int) -> None:
+        """ValueError says what is wrong with such a start and stop; to have none of both is always right."""
+        if not start_min and not stop_min and not daily:
+            return
         now_min = self._now_min()
         if not now_min:
             raise ValueError("starttime needs the time, which is unknown here")
@@ -77,9 +85,22 @@ class Plan:
             raise ValueError("stoptime must be after starttime and in the future")
         if daily and not (start_min and stop_min and stop_min - start_min < DAY_MIN):
             raise ValueError("repeat needs a starttime and a stoptime less than a day apart")
-        cfg = self.house.cfg
-        for key, value in (("start_at", start_min), ("stop_at", stop_min), ("start_daily", 1 if daily else 0)):
-            cfg.put(key, value)
+
+    def minutes(self, field: str, text: str) -> int:
+        """Local minutes since 1970 of YYYY-MM-DDTHH:MM, in quotes or not; "" is 0. ValueError names the field."""
+        text = text.strip('"')
+        try:
+            return local_minutes(text) if text else 0
+        except (ValueError, IndexError):
+            raise ValueError("%s must be a local time like 2026-12-24T18:30" % field) from None
+
+    def start_utc(self) -> int:
+        """The planned start as seconds since 1970, 0 none."""
+        return self.utc_of(self.house.cfg.start_at)
+
+    def stop_utc(self) -> int:
+        """The planned stop as seconds since 1970, 0 none."""
+        return self.utc_of(self.house.cfg.stop_at)
 
     def next_s(self) -> int:
         """Seconds until the plan changes something, 0 when it is not known or never."""

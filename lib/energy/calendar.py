@@ -31,6 +31,19 @@ def date_of(days: int) -> tuple:
     return year + era * 400 + (1 if month < 3 else 0), month, day
 
 
+def local_minutes(text: str) -> int:
+    """Minutes since 1970 of a local YYYY-MM-DDTHH:MM. ValueError or IndexError when it is none."""
+    date, time = text.split("T")
+    parts = date.split("-") + time.split(":")
+    if [len(p) for p in parts] != [4, 2, 2, 2, 2] or not all([p.isdigit() for p in parts]):
+        raise ValueError("not a time")
+    year, month, day, hour, minute = [int(p) for p in parts]
+    days = days_of(year, month, day)
+    if not 2020 <= year < 2100 or not 1 <= month <= 12 or date_of(days) != (year, month, day) or hour > 23 or minute > 59:
+        raise ValueError("not a time")
+    return days * 1440 + hour * 60 + minute
+
+
 class Zone:
     """A time zone. ValueError, when it is made, for a text that is none."""
 

@@ -4,8 +4,9 @@ plan() changes nothing. It gives the deeds to do, the echo in the words
 SmartEVSE uses, and what was wrong. do() does a list of deeds in whatever
 order they are possible, so MIN and MAX may both move up in one request; if
 one stays impossible, it takes back what it did. reset_fault=1 and
-skip_delay=1 are our own parameters: a person has looked at a latched fault,
-and somebody does not want to wait for the random delay.
+skip_delay=1, boost=minutes and soc=percent are our own parameters: a person
+has looked at a latched fault, does not want to wait for the random delay,
+wants to charge now, or knows how full the car's battery is.
 
 A deed is a tuple of a word and what goes with it; act() does one. MQTT's
 orders become the same deeds.
@@ -13,7 +14,7 @@ orders become the same deeds.
 import json
 
 import settings
-from proto import smartevse_api
+from proto import smartevse_api, smartevse_delay
 
 NOT_ALLOWED = "Value not allowed!"
 
@@ -34,10 +35,12 @@ PARAMS = (
     ("cablelock", "put", "cable_lock", "cablelock"),
     ("reset_fault", "reset", "", "reset_fault"),
     ("skip_delay", "skip", "", "skip_delay"),
+    ("boost", "boost", "", "boost"),
+    ("soc", "soc", "", "soc"),
 )
 
 # Deeds that cannot be taken back: they come last, first the one that may fail.
-FOR_GOOD = ("reset", "skip")
+FOR_GOOD = ("boost", "soc", "reset", "skip")
 
 
 def _one(how: str, name: str, key: str, raw: str) -> tuple:
@@ -60,6 +63,11 @@ def _one(how: str, name: str, key: str, raw: str) -> tuple:
         if raw != "1":
             raise ValueError(name + " must be 1")
         return (how,), "1"
+    if how == "boost" or how == "soc":
+        number = settings.whole(raw)
+        if how == "soc" and not 0 <= number <= 100:
+            raise ValueError("soc must be 0 to 100 percent")
+        return (how, number), str(number)
     if how == "light":
         number = settings.whole(raw)
         if not 0 <= number <= 30:
@@ -84,7 +92,7 @@ def plan(house, pairs: list) -> tuple:
     deeds: list = []
     echo: list = []
     errors: list = []
-    known = [p[0] for p in PARAMS]
+    known = [p[0] for p in PARAMS] + list(smartevse_delay.NAMES)
     for i in range(len(pairs)):
         name = pairs[i][0]
         if name not in known:
@@ -110,7 +118,8 @@ def plan(house, pairs: list) -> tuple:
             else:
                 deeds.append(deed)
             echo.append((shown, said))
-    return deeds, echo, errors
+    late, said, wrong = smartevse_delay.read(house, pairs)
+    return deeds + late, echo + said, errors + wrong
 
 
 def act(house, deed: tuple) -> None:
@@ -128,6 +137,12 @@ def act(house, deed: tuple) -> None:
         house.control.reset()
     elif what == "skip":
         house.control.skip_delay()
+    elif what == "delay":
+        house.plan.delay(deed[1], deed[2], deed[3])
+    elif what == "boost":
+        house.plan.boost(deed[1])
+    elif what == "soc":
+        house.plan.put_soc(deed[1])
     elif what == "reading":
         house.pushed.put(deed[1], deed[2], deed[3], deed[4], deed[5])
     elif what == "battery":
