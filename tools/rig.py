@@ -48,7 +48,9 @@ class Rig:
     """
 
     def __init__(self, on: str = "cpython", speed: int = 1, mqtt: str = "", heap: str = "", state: str = "", chargers: int = 1) -> None:
-        self.world, self.port, self.chargers = free_ports(1)[0], free_row(chargers), chargers
+        self.port, self.chargers = free_row(chargers), chargers
+        pages = range(self.port, self.port + PORT_STEP * chargers, PORT_STEP)
+        self.world = [port for port in free_ports(chargers + 1) if port not in pages][0]
         self._folder = tempfile.TemporaryDirectory(prefix="uevse-")
         words = [sys.executable, "tools/sim.py", "--port", str(self.port), "--world", str(self.world), "--on", on,
                  "--speed", str(speed), "--state", state or self._folder.name, "--chargers", str(chargers)]
