@@ -6,6 +6,9 @@ it draws. Only the pages of the display that changed are sent, one for each
 turn of the loop, so that nobody waits for the panel. It asks house.control
 for changes and decides nothing itself.
 """
+from array import array
+from binascii import crc32
+
 from app import clock
 from app.look import look
 from faults import RCM
@@ -29,9 +32,9 @@ class Face:
     def __init__(self, house) -> None:
         self.house = house
         self.view = View()
-        self.canvas = Canvas(bytearray(1024))    # where it is drawn
-        self.shown = Canvas(bytearray(1024))     # what the panel has, whole frames only
-        self.frame = self.shown.buf              # 1024 bytes: page * 128 + column, bit 0 on top
+        self.canvas = Canvas(bytearray(1024))    # drawn within one turn of the loop, so all others see whole frames
+        self.frame = self.canvas.buf             # 1024 bytes: page * 128 + column, bit 0 on top
+        self._marks = array("I", bytes(4 * PAGES))  # a checksum of each page as it was drawn last
         self.frame_serial = 0                    # counts frames that differ
         self.menu = Menu(house.cfg, house.control.put, self._act)
         self.light_up = Light()
@@ -143,11 +146,11 @@ class Face:
             screens.hold(self.canvas, menu.hint)
         else:
             screens.draw(self.canvas, v)
-        drawn, shown = self.canvas.page, self.shown.page
         dirty = 0
         for p in range(PAGES):
-            if drawn[p] != shown[p]:
-                shown[p][:] = drawn[p]
+            mark = crc32(self.canvas.page[p])
+            if mark != self._marks[p]:
+                self._marks[p] = mark
                 dirty |= 1 << p
         if dirty:
             self._dirty |= dirty
@@ -175,7 +178,7 @@ class Face:
         for p in range(PAGES):
             if self._dirty & 1 << p:
                 self._dirty &= ~(1 << p)
-                self.house.board.lcd.show(p, self.shown.page[p])
+                self.house.board.lcd.show(p, self.canvas.page[p])
                 await clock.sleep_ms(0)
 
     def _anew(self) -> None:
