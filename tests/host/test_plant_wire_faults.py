@@ -63,3 +63,27 @@ def test_a_rate_that_cannot_be_is_refused(name, pm):
         faults.put(name, pm)
     assert faults.rates["late"] == 100 and sum(faults.rates.values()) == 100
     assert set(faults.rates) == set(KINDS)
+
+
+def test_with_a_finer_clock_bytes_arrive_between_two_steps():
+    wire = Wire()
+    other = wire.port()
+    now = [0]
+    wire.clock = lambda: now[0]
+    now[0] = 3000
+    wire.write(b"hello")
+    now[0] = 3000 + 2 * wire.byte_us()
+    assert other.read(9) == b"he"
+    wire.step(10)   # a step knows no better than the clock
+    assert wire.now_us == now[0]
+    now[0] = 3000 + 5 * wire.byte_us()
+    assert other.read(9) == b"llo" and other.read(9) is None
+
+
+def test_a_port_that_nobody_reads_keeps_no_more_than_it_may():
+    wire = Wire(115200)
+    other = wire.port()
+    for _ in range(60):
+        wire.write(bytes(100))
+        wire.step(100)
+    assert len(other.read(9999)) == 4000
