@@ -1,4 +1,4 @@
-"""What was decided in the last day, in two kilobytes: the reason, whose brake it was, and the current.
+"""What was decided in the last day, in a kilobyte and a half: the reason, whose brake it was, and the current.
 
 A record begins when the reason changes, or when somebody else holds the brake
 for a while; its end is where the next one begins. Fixed in size: when it is
@@ -12,58 +12,62 @@ MOST = 192       # records: a restless day in Solar writes some 150
 DAY_S = 86400
 STEADY_S = 30    # so long another one must hold the brake to be worth a record
 
-_SINCE, _CODES, _MA_S, WORDS = 0, 1, 2, 3  # of a record in the array: start, reason and limit, sum of offers
-
 
 class Diary:
     def __init__(self) -> None:
-        self._kept = array("I", bytes(4 * WORDS * MOST))
         self.count = 0         # records kept
+        self._since = array("I", bytes(4 * MOST))  # uptime in seconds
+        self._codes = array("H", bytes(2 * MOST))  # reason and limit
+        self._mean = array("H", bytes(2 * MOST))   # offer in 0.1 A; of the newest it stands in _sum
+        self._sum = 0          # 0.1 A times s
         self._other_s = 0      # since somebody else holds the brake
         self._now_s = 0
 
     def second(self, now_s: int, why: int, by: int, offered_ma: int) -> None:
         """Once a second: the uptime in seconds, the reason, whose limit is the lowest, and the offer in mA (0 without one)."""
-        self._now_s = now_s
-        kept = self._kept
-        at = (self.count - 1) * WORDS
         codes = why << 8 | by
-        if self.count and kept[at + _CODES] >> 8 == why:
-            self._other_s = self._other_s + 1 if kept[at + _CODES] != codes else 0
+        last = self.count - 1
+        if last >= 0 and self._codes[last] >> 8 == why:
+            self._other_s = self._other_s + 1 if self._codes[last] != codes else 0
             if self._other_s < STEADY_S:
-                kept[at + _MA_S] += offered_ma // 100
+                self._now_s = now_s
+                self._sum += offered_ma // 100
                 return
         self._other_s = 0
+        if last >= 0:
+            self._mean[last] = self._sum // max(1, self._now_s + 1 - self._since[last])
+        self._now_s = now_s
         if self.count == MOST:
             self._make_room(now_s)
-        at = self.count * WORDS
-        kept[at + _SINCE] = now_s
-        kept[at + _CODES] = codes
-        kept[at + _MA_S] = offered_ma // 100
+        self._since[self.count] = now_s
+        self._codes[self.count] = codes
+        self._sum = offered_ma // 100
         self.count += 1
 
     def day(self):
         """(seconds ago it began, how long it lasted, reason, limit, mean offer in mA) of each record, oldest first."""
-        kept = self._kept
         for i in range(self.count):
-            at = i * WORDS
-            ends = kept[at + WORDS + _SINCE] if i + 1 < self.count else self._now_s + 1
-            s = max(1, ends - kept[at + _SINCE])
-            codes = kept[at + _CODES]
-            yield self._now_s - kept[at + _SINCE], s, codes >> 8, codes & 255, kept[at + _MA_S] * 100 // s
+            newest = i + 1 == self.count
+            s = max(1, (self._now_s + 1 if newest else self._since[i + 1]) - self._since[i])
+            mean = self._sum // s if newest else self._mean[i]
+            yield self._now_s - self._since[i], s, self._codes[i] >> 8, self._codes[i] & 255, mean * 100
 
     def _make_room(self, now_s: int) -> None:
         """One record less: the oldest when it ended a day ago, else the shortest joins the one before it."""
-        kept = self._kept
+        since = self._since
         victim = 0
-        if now_s - kept[WORDS + _SINCE] < DAY_S:
+        if now_s - since[1] < DAY_S:
             shortest = now_s
             for i in range(1, self.count - 1):
-                s = kept[(i + 1) * WORDS + _SINCE] - kept[i * WORDS + _SINCE]
+                s = since[i + 1] - since[i]
                 if s < shortest:
                     shortest = s
                     victim = i
-            kept[(victim - 1) * WORDS + _MA_S] += kept[victim * WORDS + _MA_S]
-        for i in range(victim * WORDS, (self.count - 1) * WORDS):
-            kept[i] = kept[i + WORDS]
+            before_s = since[victim] - since[victim - 1]
+            both = self._mean[victim - 1] * before_s + self._mean[victim] * shortest
+            self._mean[victim - 1] = both // (before_s + shortest)
+        for i in range(victim, self.count - 1):
+            since[i] = since[i + 1]
+            self._codes[i] = self._codes[i + 1]
+            self._mean[i] = self._mean[i + 1]
         self.count -= 1
