@@ -2,8 +2,8 @@
 
 A node hears everything: the master's questions to the others, their answers,
 the meters. A busy loop finds several frames at once, half a frame, or noise;
-a frame is what has its function's length and a right checksum, and what is
-none is given up once the line has been silent. An answer that would come too
+a frame is what has its function's length and a right checksum, wherever it
+begins, and what is none is given up after a while. An answer that would come too
 late, or into somebody else's, is not given. Nothing here raises and nothing
 waits longer than the silence before an answer.
 
@@ -17,8 +17,8 @@ from meters.modbus_meter import VOLTAGES
 from proto import nodes
 from proto.nodes import BROADCAST, ERROR, FRAME_MAX, SYSTEM, WRITE, WRITE_ONE
 
-STALL_MS = 80         # a loop that was away longer would answer into the next telegram: the master gives up after 150
-NOISE = (0x00, 0xFF)  # what a wire that turns round leaves before a frame
+STALL_MS = 80     # a loop that was away longer would answer into the next telegram: the master gives up after 150
+GIVE_UP_MS = 30   # a frame that rests so long will not go on; a chip hands bytes over 10 ms late
 
 
 class NodeWire:
@@ -55,7 +55,6 @@ class NodeWire:
         buf, end = self._buf, self._size
         if not end:
             return b""
-        quiet = clock.ticks_diff(now, self._byte_at) >= self.gap_ms
         at = 0
         reply = b""
         while at < end:
@@ -65,11 +64,13 @@ class NodeWire:
                 at += size
                 if late or at < end:
                     reply = b""          # somebody may have spoken since
-            elif quiet or buf[at] in NOISE or end == FRAME_MAX:
-                at += 1                  # whatever it was, the next frame may begin behind it
-                self.garbled += 1
-            else:
-                break                    # the rest may still come
+                continue
+            there = nodes.find(buf, at + 1, end)
+            if there == end:             # nothing whole: the rest may still come, unless it should have long since
+                if clock.ticks_diff(now, self._byte_at) < GIVE_UP_MS and end - at < FRAME_MAX:
+                    break
+            self.garbled += there - at
+            at = there
         self._size = end - at
         buf[:self._size] = buf[at:end]
         return reply

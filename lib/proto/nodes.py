@@ -147,6 +147,13 @@ def length(buf, at: int, end: int) -> int:
     return size if 5 < size <= room and _right(buf, at, size) else 0
 
 
+def find(buf, at: int, end: int) -> int:
+    """Where the next whole frame begins, from at on; end when there is none."""
+    while at < end and not length(buf, at, end):
+        at += 1
+    return at
+
+
 def _right(buf, at: int, size: int) -> int:
     end = at + size - 2
     return 1 if crc(buf, at, end) == buf[end] | buf[end + 1] << 8 else 0
