@@ -11,7 +11,8 @@ Chargers on the same wire hang on it: `master` is None, or something with
 step(rtu), at most one exchange with a node, and tell(rtu), the broadcast.
 `node` is None, or something whose run(rtu) takes the place of asking and
 returns once the settings of the wire are others. `share(bus, loadbl)` sets
-them both. `finder` is None, or somebody whose step(rtu) is called in idle time.
+them both. `finder` is None, or somebody whose step(rtu), at most one question,
+is called in idle time.
 """
 from app import clock
 from app.rtu import Rtu, RtuError
@@ -30,7 +31,8 @@ NODE_MS = 250      # seven nodes in less than two seconds
 TELL_MS = 2000     # nodes stop when they hear nothing for eleven seconds
 ROOM_MS = 90       # what is not urgent is asked when the mains meter is not due for so long
 EXTRA_MS = 10_000  # ... or when it has waited so long
-FIND_MS = 400      # the mains meter is read at least once between two questions of somebody who looks for one
+FIND_MS = 400      # the mains meter is read at least once between two questions of somebody who looks for one ...
+GAP_MS = 10        # ... and with no meter to be read they follow each other
 IDLE_MS = 50       # how often the settings are looked at when nothing is due
 CUSTOM = 19        # the meter whose registers the owner gives
 CUSTOM_KEYS = ("em_order", "em_type", "em_function", "em_u_reg", "em_u_div", "em_i_reg", "em_i_div", "em_p_reg", "em_p_div",
@@ -157,16 +159,14 @@ class Bus:
                 turn.extra = 0
                 await self._ask(turn, what)
                 return True
-        if self.finder and room >= ROOM_MS // 2:
-            await self.finder.step(self.rtu)
         return False
 
     async def _seek(self, now: int) -> bool:
         """Lets the finder ask something, if there is one and its turn has come. Whether it did."""
         if not self.finder or clock.ticks_diff(now, self._find_at) < 0:
             return False
-        await self._try(self.finder.step)
-        self._find_at = clock.ticks_add(clock.ticks_ms(), FIND_MS if self.turns else 0)
+        await self.finder.step(self.rtu)
+        self._find_at = clock.ticks_add(clock.ticks_ms(), FIND_MS if self.turns else GAP_MS)
         return True
 
     def _rest_ms(self, now: int) -> int:
