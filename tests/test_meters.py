@@ -136,8 +136,10 @@ def test_sunspec_numbers_come_with_their_power_of_ten_and_a_word_for_none():
     for regs, ma in (((525, 0xFD6C, 0, 0xFFFE), [5250, -6600, 0]), ((5, 0, 0, 0), [5000, 0, 0]), ((1, 2, 3, 1), [10000, 20000, 30000]),
                      ((1234, 0x8000, 0x8000, 0xFFFE), [12340, 0, 0]), ((6, 5, 15, 0xFFFC), [1, 1, 2])):
         assert m.take(CURRENTS, regs, 0) and m.reading.ma == ma, regs
-    for scale in (11, 0xFFF5, 0x8000, 10):
-        assert not m.take(CURRENTS, (1, 1, 1, scale), 0)
+    for scale in (11, 0xFFF5, 0x8000):
+        assert not m.take(CURRENTS, (0, 0, 0, scale), 0)
+    for scale in (10, 0xFFF6):
+        assert m.take(CURRENTS, (0, 0, 0, scale), 0)
     assert m.take(POWERS, (230, 0xFF1A, 0, 1), 0) and m.reading.w == [2300, -2300, 0]
     assert m.take(VOLTAGES, (2315, 2300, 2290, 4000, 4000, 4000, 4000, 0xFFFF), 0) and m.reading.mv == [231500, 230000, 229000]
     assert m.telegram(POWERS) == (3, 40207, 4) and row[IMPORT] == 40234

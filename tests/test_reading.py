@@ -155,6 +155,13 @@ def test_voltages_are_all_or_nothing_too():
     assert reading.mv == [230000, 0, MV_MAX] and reading.ok == 1 and reading.age_ms(0) == NEVER
 
 
+def test_voltages_are_told_in_volts_with_a_digit():
+    reading = Reading()
+    assert reading.volts() == "0.0,0.0,0.0"
+    reading.put_volts([230049, 229950, 231500])
+    assert reading.volts() == "230.0,230.0,231.5"
+
+
 def test_errors_are_counted_by_their_word():
     reading = Reading()
     for why in ("silent", "crc", "silent", "cosmic"):

@@ -72,10 +72,28 @@ class Facts:
     def ev_meter(self) -> str:
         return self._name("ev_meter")
 
-    def mains_age_ms(self) -> int:
-        """Age of the mains reading; -1 when there was none."""
-        age = self.house.meters.mains.age_ms(clock.ticks_ms())
+    def circuit_meter(self) -> str:
+        return self._name("circuit_meter")
+
+    def _age_ms(self, reading) -> int:
+        """Age of a reading; -1 when there was none."""
+        age = reading.age_ms(clock.ticks_ms())
         return -1 if age >= NEVER else age
+
+    def mains_age_ms(self) -> int:
+        return self._age_ms(self.house.meters.mains)
+
+    def circuit_age_ms(self) -> int:
+        return self._age_ms(self.house.meters.circuit)
+
+    def ev_age_ms(self) -> int:
+        return self._age_ms(self.house.meters.ev)
+
+    def pv_age_ms(self) -> int:
+        return self._age_ms(self.house.meters.pv)
+
+    def battery_age_ms(self) -> int:
+        return self._age_ms(self.house.meters.battery)
 
     def surplus_w(self) -> int:
         """What goes to the grid now, W; 0 while the house imports."""

@@ -118,6 +118,10 @@ class Reading:
         """Sum of the phases, W; 0 while nobody measures it."""
         return self.w[0] + self.w[1] + self.w[2]
 
+    def volts(self) -> str:
+        """The voltages as text, in V: "230.1,231.5,0.0"."""
+        return ",".join(["%d.%d" % ((mv + 50) // 1000, (mv + 50) // 100 % 10) for mv in self.mv])
+
     def age_ms(self, now: int) -> int:
         """How old the currents are at now (ticks ms); NEVER when there are none. Ask at least once a week."""
         if self.known:

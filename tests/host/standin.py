@@ -80,7 +80,9 @@ def build() -> Thing:
     house.facts = Thing(state="C", why="charging", why_text="Charging at 13.6 A; the house leaves no more.", by="mains",
                         why_s=754, countdown_s=0, limit_ma=13600, drawn_ma=13400, max_ma=16000, surplus_w=0, fault_text="", fault_todo="", fault_latched=0,
                         mqtt_state="off", ip="192.168.1.40", heap_free=61000, uptime_s=lambda: clock.ticks_ms() // 1000,
-                        mains_meter="Eastron3P", ev_meter="Eastron3P",
+                        mains_meter="Eastron3P", ev_meter="Eastron3P", circuit_meter="Disabled",
+                        circuit_age_ms=-1, pv_age_ms=-1, battery_age_ms=-1,
+                        ev_age_ms=lambda: house.meters.ev.age_ms(clock.ticks_ms()),
                         mains_age_ms=lambda: house.meters.mains.age_ms(clock.ticks_ms()))
     now = clock.ticks_ms()
     house.meters.mains.put(now, (17300, 15800, 16100), (3979, 3634, 3703))
