@@ -16,6 +16,7 @@ from app.face import Face
 from app.facts import Facts
 from app.keeper import Keeper
 from app.minder import Minder
+from app.names import Names
 from app.plan import Plan
 from app.regulate import Regulate
 from app.tick import Tick
@@ -71,7 +72,8 @@ class House:
         self.pushed = Pushed(self.cfg, self.meters, clock.ticks_ms, self.regulate.hurry)
         self.extras = Extras(self)
         self.face = Face(self)
-        self.broker = Broker(self)
+        self.names = Names(self)
+        self.broker = Broker(self, resolve=self.names.address)
         self.web = Web(self)
 
     def uptime_s(self) -> int:
@@ -106,6 +108,7 @@ async def run(house: House, host: str, port: int) -> None:
         ("web", web),
         ("broker", house.broker.run),
         ("keeper", house.keeper.run),
+        ("names", house.names.run),
         ("extras", extras),
     ))
 

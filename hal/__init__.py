@@ -31,6 +31,7 @@ The rest, at everybody's own rhythm, none of it waiting:
     net.status()              (state, ip): 0 off, 1 joining, 2 up
     net.join(ssid, password)  keeps trying by itself from then on
     net.rssi()                dBm, 0 when not joined
+    net.dns()                 address of the name server, "" for none
     store.load(name)          bytes, or None when there is nothing whole
     store.save(name, data)    at most 4096 bytes; a cut leaves the old or the new
     approve()                 this firmware has proved itself; an update stays

@@ -41,6 +41,10 @@ class Net:
             return 2, self.wlan.ifconfig()[0]
         return (1 if self.wanted else 0), ""
 
+    def dns(self) -> str:
+        """Address of the name server that the router told, "" when there is none."""
+        return self.wlan.ifconfig()[3] if self.wlan.isconnected() else ""
+
     def rssi(self) -> int:
         """Signal in dBm, 0 when not joined."""
         if not self.wlan.isconnected():

@@ -60,6 +60,10 @@ class _Net:
     def rssi(self) -> int:
         return -40
 
+    def dns(self) -> str:
+        """The address of the name server, "" for none."""
+        return ""
+
 
 class _Memory(Store):
     """Files that live as long as the board does, with the names and sizes of real ones."""

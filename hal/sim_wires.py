@@ -42,6 +42,9 @@ class _Net:
     def rssi(self) -> int:
         return -40
 
+    def dns(self) -> str:
+        return ""  # what stands in a PC's files is not ours to read; its own clock is right anyway
+
 
 class _Lcd:
     def __init__(self, board) -> None:

@@ -134,7 +134,7 @@ def test_a_name_waits_for_its_address():
 
     async def story(house, broker, peer):
         house.cfg.put("mqtt_host", "broker.lan")
-        assert await until(lambda: broker.state() == "name, needs address")
+        assert await until(lambda: broker.state() == "name not found")
         assert not peer.got
         known.append("127.0.0.1")
         assert await peer.has(b"SmartEVSE/7/modenormal")

@@ -77,7 +77,7 @@ class Broker:
         """One connection from dial to end: (why it ended, whether it had lived for a keepalive)."""
         ip = dial.address(wanted[0]) or self._resolve(wanted[0])
         if not ip:
-            return "name, needs address", False
+            return "name not found", False
         prefix = self._prefix = wanted[4]
         will = (prefix + "/connected").encode()
         mqtt = Mqtt(prefix.encode(), wanted[2].encode(), wanted[3].encode(), self._message)

@@ -113,12 +113,14 @@ class Control:
         if key[-6:] == "_meter" and value == CUSTOM:
             from meters import custom
             custom.row(self.cfg)
-        if key[-5:] == "_host" and key != "mqtt_host" and value:
+        if key[-5:] == "_host" and key not in ("mqtt_host", "ntp_host") and value:
             from proto import host
             try:
                 host.split(value, 502)
             except ValueError as e:
                 raise ValueError(str(e).replace("host", key, 1)) from None
+        if key == "ntp_host" and ":" in value and not (value.count(":") == 1 and 0 < settings.whole(value.split(":")[1] or "0") < 65536):
+            raise ValueError("ntp_host must be a name or an address, with or without :port")
         if key == "timezone":
             Zone(value)
         if key == "week":

@@ -261,4 +261,4 @@ def test_peers_no_broker_should_be_like(interpreter, ends):
 def test_a_name_is_not_looked_up(ends):
     probe = Probe(INTERPRETERS[0], "broker.invalid", 1883)
     ends.append(probe)
-    probe.now(lambda f: f["status"] == "name, needs address", "for the word")
+    probe.now(lambda f: f["status"] == "name not found", "for the word")

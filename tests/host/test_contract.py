@@ -147,6 +147,7 @@ def test_the_network_answers_without_waiting(bench):
     state, ip = bench.board.net.status()
     assert state in (1, 2) and isinstance(ip, str)
     assert isinstance(bench.board.net.rssi(), int)
+    assert isinstance(bench.board.net.dns(), str)
 
 
 def test_the_store_gives_back_what_it_was_given(bench):

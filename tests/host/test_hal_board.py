@@ -240,11 +240,11 @@ def test_a_tick_in_the_middle_of_a_page_leaves_the_panel_its_lines(bench):
 
 def test_wifi_joins_by_itself_and_says_how_far_it_is(bench):
     net, radio = bench.board.net, bench.chip.radio
-    assert net.status() == (0, "") and net.rssi() == 0
+    assert net.status() == (0, "") and net.rssi() == 0 and net.dns() == ""
     net.join("home", "")
     assert radio["asked"] == [("home", None)] and net.status() == (1, "")
     radio["up"] = True
-    assert net.status() == (2, "192.0.2.7") and net.rssi() == -60
+    assert net.status() == (2, "192.0.2.7") and net.rssi() == -60 and net.dns() == "192.0.2.1"
     assert bench.chip.wlan.settings == {"pm": 0, "reconnects": -1}
     radio["refuse"] = True
     net.join("other", "password")
