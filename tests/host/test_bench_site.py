@@ -130,6 +130,15 @@ def test_every_charger_has_a_board_and_a_port_of_its_own_on_one_wire(sites):
     assert [round(out[1] * 60) for out in site.outputs()] == [16, 10]
 
 
+def test_a_master_and_its_node_share_one_fuse_over_that_wire(sites):
+    house = House(cars=2, load_a=(4.0, 1.0, 1.0))
+    evse = SCENARIO["evse"][0]
+    site = started(sites, {"evse": [dict(evse, role="master"), dict(evse, role="node", address=2)]}, house)
+    assert 23 < live(site, house, 120) <= 25.2
+    assert [out[2] for out in site.outputs()] == [1, 1] and site.wire.collisions == 0
+    assert all(ev.car.ma > 9000 for ev in house.evs)
+
+
 def test_a_scenario_is_said_in_the_words_of_the_settings():
     sc = {**SCENARIO, "circuit_meter": {"type": "eastron3p"}, "site": {"max_mains_A": 35, "max_circuit_A": 20, "max_sum_mains_A": 36,
           "max_sum_mains_time_min": 5}, "meter": {"type": "sensorbox"}, "solar": {"start_A": 18, "import_A": 1, "stop_min": 10},

@@ -30,13 +30,14 @@ def test_a_fresh_group_begins_as_master_and_nodes_and_is_left_alone_afterwards(t
     said = []
     for number in range(8):
         folder = tmp_path / str(number)
-        assert stand.preset(str(folder), number)
+        assert stand.preset(str(folder), number, 8)
         cfg = settings.Settings()
         assert settings.load(cfg, Store(str(folder)).load("settings").decode().split("\n")[:-1]) == 0
+        assert cfg.circuit_a == (16 if number else 80)
         said.append(settings.shown(cfg, settings.row("loadbl")))
     assert said == ["Master"] + ["Node %d" % k for k in range(1, 8)]
     Store(str(tmp_path / "1")).save("settings", b"loadbl=Disabled\n")
-    assert not stand.preset(str(tmp_path / "1"), 1)
+    assert not stand.preset(str(tmp_path / "1"), 1, 8)
     assert Store(str(tmp_path / "1")).load("settings") == b"loadbl=Disabled\n"
 
 

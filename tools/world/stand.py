@@ -2,8 +2,9 @@
 
 Charger 0 has the port, the state folder and the serial number that were asked
 for; charger k has port + 10 k, a folder k + 1 within it and serial + k. A
-fresh group of several begins as Master and Node 1 and so on, by a settings
-file of the firmware's own kind; later it is what its owner has made of it.
+fresh group of several begins as Master and Node 1 and so on, with a circuit
+that has room for all of them, by a settings file of the firmware's own kind;
+later it is what its owner has made of it.
 """
 import asyncio
 import os
@@ -14,16 +15,18 @@ from tools.world.line import Line
 from tools.world.wires import Wires
 
 PORT_STEP = 10
+EACH_A = 10     # of the circuit, for each charger of a fresh group: all can have their least and some more
 PAGE_S = 30.0   # how long a charger's page may take before a line says it is late
 
 
-def preset(folder: str, number: int) -> bool:
-    """Writes the first settings of charger `number` of a group. False, and nothing written, when it has some already."""
+def preset(folder: str, number: int, chargers: int) -> bool:
+    """Writes the first settings of charger `number` of so many. False, and nothing written, when it has some already."""
     os.makedirs(folder, exist_ok=True)
     store = Store(folder)
     if store.load("settings") is not None:
         return False
-    store.save("settings", b"loadbl=%s\n" % (b"Node %d" % number if number else b"Master"))
+    lines = "loadbl=Node %d\n" % number if number else "loadbl=Master\ncircuit_a=%d\n" % (EACH_A * chargers)
+    store.save("settings", lines.encode())
     return True
 
 
@@ -77,7 +80,7 @@ class Stand:
         folder = os.path.join(root, self.state)
         os.makedirs(folder, exist_ok=True)
         if asked.chargers > 1:
-            preset(folder, self.number)
+            preset(folder, self.number, asked.chargers)
         args = ["--wires", self.wires_at, "--rs485", self.rs485(), "--port", str(self.port), "--speed", str(asked.speed),
                 "--state", self.state, "--serial", str(self.serial)] + (["--mqtt", asked.mqtt] if asked.mqtt else [])
         self.firmware = Firmware(asked.on, args, root, self.wires.alive, heap=asked.heap, name=self.name)
