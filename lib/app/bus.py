@@ -27,7 +27,7 @@ MAINS_MS = 200
 CIRCUIT_MS = 400
 EV_MS = 1000       # the car's own meter is for the eye and for slow judgements
 SLOW_MS = 3000     # sun and battery
-NODE_MS = 250      # seven nodes in less than two seconds
+NODE_MS = 120      # one exchange with a node between two of the mains meter: seven nodes in less than two seconds
 TELL_MS = 2000     # nodes stop when they hear nothing for eleven seconds
 ROOM_MS = 90       # what is not urgent is asked when the mains meter is not due for so long
 EXTRA_MS = 10_000  # ... or when it has waited so long
@@ -97,9 +97,11 @@ class Bus:
             self.master = self.node = None
             if self.share:
                 self.share(self, loadbl)
+        # A single reading above twice what can be is asked for again before it is believed.
         self.roles.mains.trust_ma = 2000 * cfg.mains_a
+        self.roles.ev.trust_ma = 2000 * cfg.max_current_a
         if cfg.circuit_meter:
-            self.roles.latest("circuit").trust_ma = 2000 * getattr(cfg, "circuit_a", 0)
+            self.roles.latest("circuit").trust_ma = 2000 * cfg.circuit_a
         turns = []
         for i in range(len(PERIODS)):
             role, period_ms = PERIODS[i]
@@ -191,7 +193,7 @@ class Bus:
             regs = await self.rtu.read(function, meter.address, start, count)
         except RtuError as e:
             meter.fail(e.args[0])
-            turn.failed(what, e.args[0] == "exception", clock.ticks_ms())
+            turn.failed(what, e.args[0], clock.ticks_ms())
             if was < LOST <= meter.missed:
                 self.say("%s meter %d lost: %s" % (turn.role, meter.address, e.args[0]))
             return

@@ -29,6 +29,7 @@ class Turn:
         self._at = now        # when currents came last
         self._owed = 1        # bit what: an answer that may still come. A meter that is new to us may be an old one
         self._last = CURRENTS
+        self._silent = 0      # questions in a row that nobody answered
         self._proof = CURRENTS
         count = meter.telegram(CURRENTS)[2]
         for what in (VOLTAGES, ENERGY_IN):
@@ -53,6 +54,7 @@ class Turn:
 
     def came(self, what: int, now: int) -> None:
         """A whole answer came."""
+        self._silent = 0
         if what == CURRENTS:
             self._owed = 0
             extra = self.meter.energy_due((now - self._at) & WRAP)
@@ -68,18 +70,18 @@ class Turn:
         else:
             self._owed = 0
 
-    def failed(self, what: int, refused: bool, now: int) -> None:
-        """No usable answer. refused: it answered that it will not, so what was asked before is out of the way."""
-        if refused and what != CURRENTS:
-            self._owed &= ~1
+    def failed(self, what: int, why: str, now: int) -> None:
+        """No usable answer; why is the word for it. Only silence costs the wire much, so only the silent are asked less."""
+        if why == "exception" and what != CURRENTS:
+            self._owed &= ~1  # it answered, so what was asked before is out of the way
             self.due = now
             return
-        many = self.meter.missed - LOST + 1
-        if many > 0:
+        self._silent = self._silent + 1 if why == "silent" else 0
+        if self._silent >= LOST:
             most = MAINS_MAX_MS if self.role == "mains" else WAIT_MAX_MS
-            self.wait(min(self.period_ms << min(many, 8), most), now)
+            self.wait(min(self.period_ms << min(self._silent - LOST + 1, 8), most), now)
         else:
-            self.wait(0 if self.role == "mains" else self.period_ms, now)
+            self.wait(self.period_ms if self._silent and self.role != "mains" else 0, now)
 
     def wait(self, ms: int, now: int) -> None:
         """Not before another ms."""
