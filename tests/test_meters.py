@@ -201,6 +201,36 @@ def test_registers_of_a_custom_meter_may_touch_and_may_be_the_last():
         (4, 0, 6), (4, 65534, 2), (4, 12, 2), (4, 6, 6)]
 
 
+def test_a_custom_meter_s_first_register_may_be_any_and_its_neighbours_too():
+    cfg = settings.Settings()
+    for key, value in (("em_i_reg", 12), ("em_u_reg", 6), ("em_p_reg", 0), ("em_e_reg", 2), ("em_p_div", 2)):
+        cfg.put(key, value)
+    m = build(19, 11, Reading(), cfg)
+    assert (m.model, m.address, m.row[ID]) == (19, 11, 19)
+    assert [m.telegram(what) for what in (CURRENTS, ENERGY_IN, POWERS, VOLTAGES)] == [
+        (4, 12, 6), (4, 2, 2), (4, 0, 2), (4, 6, 6)]
+    assert m.telegram(ENERGY_OUT)[1] < 0
+    cfg.put("em_u_reg", 17)
+    with pytest.raises(ValueError):
+        build(19, 11, Reading(), cfg)
+    cfg.put("em_u_reg", 18)
+    assert build(19, 11, Reading(), cfg).telegram(VOLTAGES) == (4, 18, 6)
+
+
+def test_a_custom_meter_may_lie_anywhere_in_three_phases_of_nothing():
+    cfg = settings.Settings()
+    cfg.put("em_type", "INT16")
+    cfg.put("em_p_reg", 3)
+    m = build(19, 11, Reading(), cfg)
+    assert m.take(CURRENTS, (1, 0xFF00, 0x0200), 0) and m.reading.ma == [256000, 255000, 2000]
+    assert m.take(POWERS, (0x0100,), 0) and m.reading.w == [1, 0, 0]
+
+
+def test_a_sensorbox_is_built_for_its_one_address():
+    m = build(1, 99, Reading(), settings.Settings())
+    assert (m.model, m.address, m.missed) == (1, 10, 0) and m.telegram(CURRENTS) == (4, 0, 20)
+
+
 @pytest.mark.parametrize("model", (0, 9, 13, 18, 77))
 def test_what_is_not_read_by_registers_is_not_built(model):
     with pytest.raises(ValueError):

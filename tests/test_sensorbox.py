@@ -165,6 +165,67 @@ def test_the_network_of_the_box_stays_as_it_is_found_until_the_owner_says_otherw
     assert b.to_write() == (0x0801, 0)
 
 
+def test_the_network_is_asked_for_again_as_long_as_the_box_does_something_else():
+    b = box()
+    b.take(CURRENTS, P1, 0)
+    off = P1 + (0x0000,) + (0,) * 11
+    b.take(CURRENTS, off, 0)
+    assert b.to_write() is None and (b.wifi, b.connected, b.ip_text()) == (0, 0, "")
+    b.cfg.put("sb2_wifi", "Enabled")
+    assert b.to_write() == (0x0801, 1)
+    told = []
+    for _ in range(40):
+        b.take(CURRENTS, off, 0)
+        told.append(b.to_write())
+    assert [i for i in range(40) if told[i]] == [19, 39] and told[19] == (0x0801, 1)
+    b.take(CURRENTS, P1 + (0x0101,) + (0, 0, 0, 0x0A00, 0) + (0,) * 6, 0)
+    assert (b.wifi, b.connected, b.ip_text()) == (1, 0, "10.0.0.0")
+    for _ in range(40):
+        b.take(CURRENTS, P1 + WIFI, 0)
+    assert b.to_write() is None
+
+
+def test_a_box_that_tells_nothing_of_its_network_is_told_nothing():
+    b = box()
+    assert (b.wifi, b.connected, b.p1, b.version, b.wiring, b.missed) == (-1, 0, 0, 0, 0, 0)
+    b.cfg.put("sb2_wifi", "Enabled")
+    b.take(CURRENTS, P1, 0)
+    assert b.to_write() is None
+    b.take(CURRENTS, P1 + WIFI, 0)
+    b.cfg.put("sb2_wifi", "SetupWifi")
+    b.take(CURRENTS, (0x000F,) + P1[1:] + WIFI, 0)
+    assert b.to_write() == (0x0801, 2)
+    for _ in range(20):
+        b.take(CURRENTS, OLD_BOX, 0)  # an old box has taken its place
+    assert b.wifi == -1 and b.to_write() is None
+
+
+@pytest.mark.parametrize("identity, wired", ((0x0F, False), (0x10, True), (0x13, True)))
+def test_only_a_box_that_knows_its_wiring_is_told_of_it(identity, wired):
+    b = box(grid="3Wire", sb2_rotation="Left" if identity == 0x10 else "Right")
+    b.take(CURRENTS, (0x0100 | identity,) + CLAMPS[1:], 0)
+    assert b.wiring == (identity & 3 if wired else 0)
+    assert b.to_write() == ((0x0800, 3 if identity == 0x10 else 2) if wired else None)
+
+
+@pytest.mark.parametrize("flags, ma, told", ((0x83, [5250, -6600, 100], None), (0x01, [100, 100, 100], (0x0800, 2)),
+                                             (0x02, [100, 100, 100], (0x0800, 2))))
+def test_a_smart_meter_goes_before_clamps(flags, ma, told):
+    b = box(grid="3Wire")
+    assert b.take(CURRENTS, (0x0114, flags) + V230 * 3 + AMPS + A0_1 * 3, 0)
+    assert b.reading.ma == ma and b.to_write() == told
+
+
+def test_a_box_may_be_silent_twice_and_is_still_the_same():
+    b = box()
+    b.take(CURRENTS, CLAMPS, 0)
+    b.fail("silent")
+    b.fail("silent")
+    assert b.telegram(CURRENTS) == (4, 0, 32)
+    b.fail("silent")
+    assert b.telegram(CURRENTS) == (4, 0, 20)
+
+
 def test_it_has_no_counters_to_ask_for():
     b = box()
     b.take(CURRENTS, P1, 0)
