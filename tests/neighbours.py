@@ -19,7 +19,6 @@ from evse.session import Session
 from faults import Faults
 from hal.io import Inputs, Outputs
 from hal.sim import Sim
-from log import Log
 from meters.roles import Roles
 from settings import Settings
 from tools.plant import vclock
@@ -81,20 +80,25 @@ class Neighbour:
         self.site = spot
         self.board = Sim(spot)
         self.port = spot.wire
-        self.log = Log()
         self.lines = []
+        self.total_ma = total_ma
+        self.task = None
+        self.closed = 0          # how often its contactor has closed
+        self.opened = 0
+        self._was = 0
+        self._boot()
+
+    def _boot(self):
+        """As it comes up: only the settings are what they were."""
+        spot = self.site
         self.faults = Faults()
         self.inp, self.out = Inputs(), Outputs()
         self.meters = Roles()
         self.session = Session()
         self.evse = Evse(self.cfg, self.faults)
         self.control = Control(self.cfg, self.evse, self.inp, self.say)
-        self.regulate = Sharer(self, total_ma)
+        self.regulate = Sharer(self, self.total_ma)
         self.bus = Bus(spot.wire, self.cfg, self.meters, self.say, None, self._share)
-        self.task = None
-        self.closed = 0          # how often its contactor has closed
-        self.opened = 0
-        self._was = 0
 
     def _share(self, bus, loadbl):
         share(self, bus, loadbl)
@@ -114,14 +118,16 @@ class Neighbour:
             self.opened += 1 - self.out.c1
 
     def on(self):
-        """Power comes: the bus task runs."""
+        """Power comes: it starts anew, and the bus task runs."""
+        if self.task is False:
+            self._boot()
         self.regulate.second()
         self.task = asyncio.create_task(self.bus.run())
 
     def off(self):
         """Power goes, contactors fall open; the car stays where it is."""
         self.task.cancel()
-        self.task = None
+        self.task = False
         self.board.safe()
         self.out.c1 = self.out.c2 = self._was = 0
 

@@ -37,6 +37,7 @@ class Master:
         self._probe_at = self._up_at = clock.ticks_ms()
         self._up_s = -1          # regulate.up_s as seen last, and when it changed
         self._alive = 0          # 1: the regulator reckons
+        self._looked = 0         # how many were looked for, up to NODES
         self._probe = 0          # the number of the node that was looked for last
         self._sooner = 0         # 1: what was broadcast last is not right any more
         self._twin_at = 0
@@ -47,13 +48,14 @@ class Master:
         rtu.stray = self.overheard
         now = clock.ticks_ms()
         self._age(now)
-        if self._sooner:
+        if self._sooner and self._looked >= NODES:
             await self.tell(rtu)
             return
         for peer in self.peers:
             if peer.online and await self._order(rtu, peer):
                 return
-        best, most = None, -1
+        # The first round is a quick one: nobody is told anything before all who may be there were asked.
+        best, most = None, clock.ticks_diff(now, self._probe_at) - (PROBE_MS if self._looked >= NODES else 0)
         for peer in self.peers:
             if peer.seen and peer.late_ms(now) > most:
                 best, most = peer, peer.late_ms(now)
@@ -61,12 +63,15 @@ class Master:
             await best.ask_meter(rtu, now)
         elif best:
             await self._status(rtu, best)
-        elif clock.ticks_diff(now, self._probe_at) >= PROBE_MS:
+        elif most >= 0:
             self._probe_at = now
+            self._looked = min(self._looked + 1, NODES)
             await self._look(rtu)
 
     async def tell(self, rtu) -> None:
-        """The broadcast: everybody's share, and the currents of the mains."""
+        """The broadcast: everybody's share, and the currents of the mains. Not before all nodes were looked for."""
+        if self._looked < NODES:
+            return
         words = self._words
         for i in range(8):
             words[i] = 0
@@ -107,9 +112,6 @@ class Master:
         if house.regulate.up_s != self._up_s:
             self._up_s = house.regulate.up_s
             self._up_at = now
-            for peer in self.peers:
-                if peer.online:
-                    peer.hold = 0    # the regulator has reckoned with it again
         if house.faults.mask & 1 << TWINS and clock.ticks_diff(now, self._twin_at) >= TWIN_MS:
             house.faults.put(TWINS, 0)
         self._alive = 1 if clock.ticks_diff(now, self._up_at) < ALIVE_MS else 0

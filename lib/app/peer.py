@@ -45,7 +45,7 @@ class Peer:
         self.meter = None
         self.meter_is = -1
         self.asked_at = self.meter_at = self.heard_at = clock.ticks_ms()
-        self.hold = 0        # 1: it is back, keeps what it had, and the regulator has not seen it yet
+        self.hold = -1       # it is back and keeps what it had until the regulator's second is another than this; -1 none
 
     # ---- over the wire; a failure is counted and answered by None or False
 
@@ -138,8 +138,10 @@ class Peer:
         self.timer_s = regs[nodes.TIMER]
         if not self.changed and regs[nodes.CHANGED] or not self.seen:
             self.changed = 1
+        if not self.seen and self.state in OFFERS:
+            self.told_ma = self.word_ma = min(regs[nodes.CURRENT], regs[nodes.MOST] * 10) * 100  # by a master before us
         if not self.online and self.state in OFFERS and self.told_ma:
-            self.hold = 1
+            self.hold = self.house.regulate.up_s
         self.seen = self.online = 1
         self.lost = self.missed = self.garbled = 0
         self.heard_at = now
@@ -163,7 +165,7 @@ class Peer:
             self.house.say("nodes: node %d is silent" % self.number)
         if silent_ms >= GONE_MS:
             self.seen = self.online = car.online = car.asks = car.charging = car.offered_ma = 0
-            self.state, self.mode, self.agreed, self.told_ma, self.hold = nodes.A, -1, -1, 0, 0
+            self.state, self.mode, self.agreed, self.told_ma, self.hold = nodes.A, -1, -1, 0, -1
             car.drawn_ma = UNKNOWN
 
     def share_ma(self, alive: int) -> int:
@@ -171,7 +173,9 @@ class Peer:
         if not alive or not self.seen or self.lost or self.state not in WANTS:
             return 0
         car = self.car
-        if self.hold or not self.online:
+        if self.hold >= 0 and self.hold != self.house.regulate.up_s:
+            self.hold = -1
+        if self.hold >= 0 or not self.online:
             return self.told_ma
         give_ma = min(car.give_ma, car.max_ma)
         return give_ma if give_ma >= car.min_ma else 0
