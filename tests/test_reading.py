@@ -157,9 +157,29 @@ def test_voltages_are_all_or_nothing_too():
 
 def test_voltages_are_told_in_volts_with_a_digit():
     reading = Reading()
-    assert reading.volts() == "0.0,0.0,0.0"
+    assert reading.mv == [0, 0, 0] and reading.volts() == "0.0,0.0,0.0"
     reading.put_volts([230049, 229950, 231500])
     assert reading.volts() == "230.0,230.0,231.5"
+    reading.put_volts([230900, 229949, 0])
+    assert reading.volts() == "230.9,229.9,0.0"
+
+
+def test_a_refusal_names_the_range():
+    reading = Reading()
+    for ma, w, said in (([0, 0, 500001], [0, 0, 0], "current must be -500000 to 500000 mA"),
+                        ([0, 0, 0], [0, -200001, 0], "power must be -200000 to 200000 W")):
+        with pytest.raises(ValueError) as e:
+            reading.put(0, ma, w)
+        assert str(e.value) == said
+    with pytest.raises(ValueError) as e:
+        reading.put_volts([0, 500001, 0])
+    assert str(e.value) == "voltage must be 0 to 500000 mV"
+    with pytest.raises(ValueError) as e:
+        reading.put_energy(0, 10_000_000_001)
+    assert str(e.value) == "energy must be 0 to 10000000000 Wh"
+    assert (reading.known, reading.knows_w, reading.at) == (0, 0, 0)
+    reading.put(7, [0, 0, 0], [0, 0, 0])
+    assert (reading.known, reading.knows_w, reading.at) == (1, 1, 7)
 
 
 def test_errors_are_counted_by_their_word():

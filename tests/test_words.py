@@ -51,6 +51,7 @@ HH, HL, LH, LL = 3, 2, 1, 0  # order: byte, word; H is high first
     ((0x1234,), INT16, HH, 0, 0x1234),
     ((0x3412,), INT16, LH, 0, 0x1234),
     ((0x3412,), INT16, LL, 0, 0x1234),
+    ((0x3401,), INT16, LH, 0, 0x0134),
     ((0xFFFF,), INT16, HH, 3, -1000),
     ((0x7FFF,), INT16, HL, 0, 32767),
     ((0x8000,), INT16, HH, 0, -32768),
@@ -91,7 +92,7 @@ def test_what_cannot_be_is_refused(regs, kind):
 
 @pytest.mark.parametrize("regs, kind, want", (
     ((0, 0), INT32, 0), ((0,), INT16, 0), ((0x8000, 0), FLOAT32, 0), ((0x8000, 1), FLOAT32, -1), ((0x8000, 0), INT32, -1),
-    ((0x8000,), INT16, -1), ((0, 1), INT32, 1), ((0, 0, 0, 1), INT64, 1), ((0x8000, 0, 0, 0), INT64, 1),
+    ((0x8000,), INT16, -1), ((0, 1), INT32, 1), ((0x0001, 0), FLOAT32, 1), ((0, 0, 0, 1), INT64, 1), ((0x8000, 0, 0, 0), INT64, 1),
 ))
 def test_the_sign_is_asked_of_the_bits(regs, kind, want):
     assert sign(regs, 0, kind, HH) == want
