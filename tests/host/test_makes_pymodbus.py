@@ -14,7 +14,7 @@ import time
 import pytest
 
 UNIT = 11
-INTERPRETERS = ((sys.executable,), ("build/mp32/micropython",))
+INTERPRETERS = ((sys.executable,), ("build/mp32/micropython",), ("build/device/micropython", "-X", "heapsize=112k"))
 
 
 def f32(*values):
