@@ -96,6 +96,18 @@ TABLE: tuple = (
 )
 
 
+# Meters that few houses have: their rows are None while the setting says so.
+SELDOM: tuple = (("circuit.", "circuit_meter"), ("pv.", "pv_meter"), ("battery.", "battery_meter"))
+
+
+def shown(house, row: tuple):
+    """What a row shows now; None where there is no such meter."""
+    for first, key in SELDOM:
+        if row[NAME].startswith(first) and not getattr(house.cfg, key):
+            return None
+    return value(house, row[PATH])
+
+
 def value(house, path: str):
     """What lies at the end of a path, from the root."""
     for word in path.split("."):
@@ -106,4 +118,4 @@ def value(house, path: str):
 def every(house):
     """(name, value) of all points, in the order of the table."""
     for r in TABLE:
-        yield r[NAME], value(house, r[PATH])
+        yield r[NAME], shown(house, r)

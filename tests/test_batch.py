@@ -4,6 +4,7 @@ import asyncio
 from app.batch import Batch, text
 from meters.roles import Roles
 from proto import mqtt_topics as topics
+from settings import Settings
 
 
 class Evse:
@@ -84,3 +85,17 @@ def test_counters_and_unkept_topics_come_again_every_few_seconds():
 
 def test_values_as_payloads():
     assert [text(v) for v in (None, 0, -7, True, False, "word", [1, None, 2], (True,))] == ["", "0", "-7", "1", "0", "word", "1,,2", "1"]
+
+
+def test_a_meter_that_is_not_there_is_not_told_of_until_it_is_and_emptied_when_it_goes():
+    house, post = House(), Post()
+    house.cfg = Settings()
+    batch = Batch(house, "p", TABLE + (("circuit.w", "seconds", "W", 0, ""),))
+    asyncio.run(batch.send(post, 0))
+    assert [one for one in post.taken() if "circuit" in one[0]] == []
+    house.cfg.circuit_meter = 4
+    asyncio.run(batch.send(post, 1))
+    assert post.taken() == [("p/circuit/w", b"0", True)]
+    house.cfg.circuit_meter = 0
+    asyncio.run(batch.send(post, 2))
+    assert post.taken() == [("p/circuit/w", b"", True)]

@@ -54,5 +54,5 @@ class Points:
     now = {"a": 1, "b": None}
 
     @staticmethod
-    def value(house, path):
-        return Points.now[path]
+    def shown(house, row):
+        return Points.now[row[1]]

@@ -19,3 +19,17 @@ def test_every_row_is_sound():
     assert len(names) == len(set(names))
     for r in points.TABLE:
         assert len(r) == 5 and r[points.LABEL] and r[points.OFTEN] in (0, 1)
+
+
+def test_a_meter_that_few_houses_have_is_shown_where_it_is():
+    root = Thing(cfg=Thing(circuit_meter=0, pv_meter=0, battery_meter=4), meters=Thing(battery=Thing(errors=2)))
+    row = [r for r in points.TABLE if r[points.NAME] == "battery.errors"][0]
+    assert points.shown(root, row) == 2
+    for name in ("circuit.w", "pv.w", "circuit.meter"):
+        assert points.shown(root, [r for r in points.TABLE if r[points.NAME] == name][0]) is None
+
+
+def test_the_seldom_meters_have_a_setting_each():
+    import settings
+    for first, key in points.SELDOM:
+        assert settings.row(key) and [r for r in points.TABLE if r[points.NAME].startswith(first)]

@@ -3,6 +3,7 @@
 const $ = id => document.getElementById(id);
 const P = {};                                   // all points, newest values
 let heard = 0, socket = null, fails = 0, poll = 0, wish = null, shown = "charge";
+const TABS = ["charge", "meters", "setup", "log"];
 
 // state word, icon, colour for each reason; the sentence comes from the charger
 const LOOK = {
@@ -74,6 +75,7 @@ function render() {
   renderModes(mode);
   renderEnergy(car);
   if (shown === "log") renderPoints();
+  if (shown === "meters") meters.render();
 }
 
 function renderModes(mode) {
@@ -132,10 +134,23 @@ function renderEnergy(car) {
   if (heard && Date.now() - heard < 3000) strip.add(Date.now(), mains ? grid : null, car, sunny ? -home : null);
 }
 
+// how each meter that is there does: errors so far, what they were, how old its reading is
+function renderMeters() {
+  for (const role of ["mains", "circuit", "ev", "pv", "battery"]) {
+    const dt = $("h-" + role), there = role + ".meter" in P ? has(role + ".meter") : P[role + ".errors"] >= 0, age = P[role + ".age_ms"];
+    dt.hidden = !there;
+    if (there) put(dt.lastElementChild, P[role + ".errors"] + " errors" + (P[role + ".last_error"] ? " (last: " + P[role + ".last_error"] + ")" : "")
+      + (age >= 0 ? ", " + (age / 1000).toFixed(1) + " s old" : ", not heard"));
+  }
+}
+
 function renderPoints() {
+  renderMeters();
   const table = $("points");
   for (const name of Object.keys(P).sort()) {
     let row = document.getElementById("p-" + name);
+    if (row) row.hidden = P[name] === null;
+    else if (P[name] === null) continue;   // a meter that is not there
     if (!row) { row = table.insertRow(); row.id = "p-" + name; row.insertCell().textContent = name; row.insertCell(); }
     put(row.lastElementChild, String(P[name] ?? ""));
   }
@@ -236,13 +251,14 @@ function showFooter() {
 }
 function show(name) {
   shown = name;
-  for (const id of ["charge", "setup", "log"]) { $(id).hidden = id !== name; $("t-" + id).setAttribute("aria-selected", id === name); }
+  for (const id of TABS) { $(id).hidden = id !== name; $("t-" + id).setAttribute("aria-selected", id === name); }
   if (name === "setup" && !setup.changes()) setup.load();
   if (name === "log") { loadLog(); renderPoints(); }
+  meters.look(name === "meters");
   showFooter(); scrollTo(0, 0); strip.draw(Date.now());
 }
-for (const id of ["charge", "setup", "log"]) $("t-" + id).onclick = () => { location.hash = id; };
-addEventListener("hashchange", () => show(["setup", "log"].includes(location.hash.slice(1)) ? location.hash.slice(1) : "charge"));
+for (const id of TABS) $("t-" + id).onclick = () => { location.hash = id; };
+addEventListener("hashchange", () => show(TABS.includes(location.hash.slice(1)) ? location.hash.slice(1) : "charge"));
 
 $("modes").addEventListener("click", e => { const b = e.target.closest("button"); if (b) setMode(b); });
 $("modes").addEventListener("keydown", e => {

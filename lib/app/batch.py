@@ -39,8 +39,9 @@ class Batch:
         at = sent = 0
         for row in self._table:
             if again or not row[points.OFTEN]:
-                payload = text(points.value(house, row[points.PATH])).encode()
-                if self._is_news(at, payload):
+                value = points.shown(house, row)
+                payload = text(value).encode()
+                if (value is not None or self._was_told(at)) and self._is_news(at, payload):
                     self._tell(mqtt, row[points.NAME].replace(".", "/"), payload, True)
                     sent += 1
             at += 1
@@ -59,6 +60,10 @@ class Batch:
 
     def _tell(self, mqtt, name: str, payload: bytes, retain: bool) -> None:
         mqtt.publish(self._prefix + "/" + name, payload, retain)
+
+    def _was_told(self, at: int) -> bool:
+        """Whether the at-th topic was told in this connection: a meter that is not there is not told of."""
+        return at < len(self._marks) and self._marks[at] > 0
 
     def _is_news(self, at: int, payload: bytes) -> bool:
         """Whether the at-th topic was told otherwise last time; from now on it was told this."""

@@ -122,7 +122,7 @@ class Live:
         i = 0
         for r in points.TABLE:
             if i == len(last) or self._beat % OFTEN_BEATS == 0 or not r[points.OFTEN]:
-                value = points.value(self.house, str(r[points.PATH]))
+                value = points.shown(self.house, r)
                 if i == len(last):
                     last.append(value)
                 elif last[i] != value:

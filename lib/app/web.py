@@ -211,7 +211,7 @@ class Web:
         comma = "{"
         for row in points.TABLE:
             yield '%s"%s":{"value":%s,"unit":"%s"}' % (
-                comma, row[points.NAME], json.dumps(points.value(self.house, row[points.PATH])), row[points.UNIT])
+                comma, row[points.NAME], json.dumps(points.shown(self.house, row)), row[points.UNIT])
             comma = ",\n"
         yield "}\n"
 
