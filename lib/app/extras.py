@@ -53,6 +53,59 @@ class Extras:
             self.net = NetMeters(self.house)  # type: ignore
         self.net.settle()  # type: ignore
 
+    def order(self, tool: str, name: str, value: str) -> None:
+        """One order to "find" (role, take, stop) or "commission" (source, phase, stop, forget). ValueError says what is wrong."""
+        if tool == "find":
+            self._find(name, value)
+            return
+        check = self._checkup()
+        if name == "source" and value == "car":
+            check.start(0)
+        elif name == "phase" and value in ("1", "2", "3"):
+            check.start(int(value))
+        elif name == "stop":
+            check.stop()
+        elif name == "forget":
+            check.forget()
+        else:
+            raise ValueError("it must be source=car, phase=1, 2 or 3, stop=1 or forget=1")
+
+    def told(self, tool: str):
+        """JSON of the state of "find" or "commission", in small pieces."""
+        from app import extras_json
+        return extras_json.find(self.find, self.house.cfg) if tool == "find" else extras_json.commission(self._checkup())
+
+    def _checkup(self):
+        if not self.check:
+            from app.checkup import Checkup
+            self.check = Checkup(self.house)
+        return self.check
+
+    def _find(self, name: str, value: str) -> None:
+        house = self.house
+        if name == "role":
+            from app.finder import Finder
+            finder = Finder(house.cfg, value, house.say)
+            self._drop()
+            self.find = house.bus.finder = finder
+        elif name == "take":
+            if not self.find or not value.isdigit() or len(value) > 2:
+                raise ValueError("take must be the number of a meter that was found")
+            from proto.smartevse_post import do
+            for deed, why in do(house, self.find.deeds(int(value))):
+                raise ValueError(why)
+            self._drop()
+        elif name == "stop":
+            self._drop()
+        else:
+            raise ValueError("it must be role=..., take=... or stop=1")
+
+    def _drop(self) -> None:
+        """The search ends, and what it found is forgotten."""
+        if self.find:
+            self.find.stop()
+            self.find = self.house.bus.finder = None
+
     async def _modbus(self, host: str, port: int) -> None:
         """Makes the server listen on this port, 0 for none."""
         if self._again:
