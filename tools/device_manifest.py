@@ -1,6 +1,7 @@
 # What is frozen into the device-like interpreter of the PC: the board's image, and the simulated board in place of the
 # chip's drivers. Compiled on the heap, as files are, the wires alone took 9 kB of it, which the board does not spend.
 # ruff: noqa: F821
+# mypy: disable-error-code="name-defined"
 import os
 
 include("../firmware/manifest.py")
