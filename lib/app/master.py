@@ -65,7 +65,9 @@ class Master:
             await self._status(rtu, best)
         elif most >= 0:
             self._probe_at = now
-            self._looked = min(self._looked + 1, NODES)
+            if self._looked < NODES:
+                self._looked += 1
+                self._sooner = 1         # at the end of the round
             await self._look(rtu)
 
     async def tell(self, rtu) -> None:
