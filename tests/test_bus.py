@@ -1,6 +1,7 @@
 """The bus task over a simulated wire with two meters, in virtual time."""
+import settings
 from app import clock
-from app.bus import EV_MS, MAINS_MS, Bus
+from app.bus import BAUDS, EV_MS, MAINS_MS, Bus
 from meters.reading import NEVER
 from meters.roles import Roles
 from settings import Settings
@@ -146,3 +147,125 @@ def test_an_absurd_number_on_the_wire_does_not_reach_the_role():
     site = Site()
     site.run(story)
     assert site.roles.mains.ma == [1000, 1000, 1000] and site.roles.mains.last_error == "range"
+
+
+class Slow:
+    """A meter that speaks at one speed only."""
+
+    def __init__(self, wire, meter, baud):
+        self.wire, self.meter, self.baud = wire, meter, baud
+
+    def answer(self, frame):
+        return self.meter.answer(frame) if self.wire.baud == self.baud else None
+
+
+def test_another_speed_counts_at_once_and_without_a_restart():
+    async def story(s):
+        s.wire.slaves = [Slow(s.wire, s.mains, 9600)]
+        await clock.sleep_ms(2000)
+        at_9600 = s.roles.mains.age_ms(clock.ticks_ms())
+        s.wire.slaves = [Slow(s.wire, s.mains, 115200)]  # the electrician changes it at the meter
+        await clock.sleep_ms(3000)
+        lost = s.roles.mains.age_ms(clock.ticks_ms())
+        s.cfg.put("rs485_baud", "115200")
+        await clock.sleep_ms(1500)
+        return at_9600, lost, s.roles.mains.age_ms(clock.ticks_ms()), s.wire.baud, s.bus.rtu.baud
+    site = Site()
+    site.cfg.put("ev_meter", "Disabled")
+    at_9600, lost, back, wire_baud, baud = site.run(story)
+    assert at_9600 <= 300 and lost > 2500 and back <= 300 and wire_baud == baud == 115200
+
+
+def test_the_speeds_are_those_of_the_setting():
+    row = settings.row("rs485_baud")
+    assert [str(baud) for baud in BAUDS] == list(row[settings.CHOICES])
+    assert settings.row("rs485_parity")[settings.CHOICES] == ("None", "Odd", "Even")   # as the board counts them
+
+
+def test_three_meters_one_of_them_dead():
+    async def story(s):
+        circuit = Sdm630(13)
+        circuit.ma[:] = [1000, 2000, 3000]
+        s.wire.slaves.append(circuit)
+        s.cfg.put("circuit_meter", "Eastron3P")
+        s.ev.silent = True
+        await clock.sleep_ms(60000)
+        return s.heard, s.roles.mains.age_ms(clock.ticks_ms()), s.roles.circuit.age_ms(clock.ticks_ms())
+    site = Site()
+    heard, mains_age, circuit_age = site.run(story)
+    assert heard > 280 and mains_age < 500 and circuit_age < 800
+    assert site.roles.circuit.ma == [1000, 2000, 3000] and site.roles.circuit.errors == 0
+    assert site.lines == ["ev meter 12 lost: silent"]
+
+
+def test_a_jump_is_asked_for_again_at_once_before_it_is_believed():
+    async def story(s):
+        s.mains.ma[:] = [10000, 0, 0]
+        await clock.sleep_ms(2000)
+        s.mains.ma[:] = [60000, 0, 0]
+        start = clock.ticks_ms()
+        while s.roles.mains.ma[0] != 60000 and clock.ticks_diff(clock.ticks_ms(), start) < 2000:
+            await clock.sleep_ms(5)
+        return clock.ticks_diff(clock.ticks_ms(), start)
+    site = Site()
+    took = site.run(story)
+    assert took < 500 and site.roles.mains.counted() == "doubt 1"
+
+
+class Group:
+    """Stands where the master of several chargers does."""
+
+    def __init__(self):
+        self.steps = self.tells = 0
+
+    async def step(self, rtu):
+        self.steps += 1
+        await clock.sleep_ms(60)
+
+    async def tell(self, rtu):
+        self.tells += 1
+        await rtu.tell(rtu.write_multiple_registers, 9, 0x20, [0] * 11, False)
+
+
+def test_a_master_gets_its_turns_between_the_meters_and_speaks_every_two_seconds():
+    async def story(s):
+        s.bus.master = Group()
+        await clock.sleep_ms(20000)
+        return s.bus.master.steps, s.bus.master.tells, s.heard
+    steps, tells, heard = Site().run(story)
+    assert steps >= 70 and 9 <= tells <= 11 and heard >= 90
+
+
+class Elsewhere:
+    """Stands where the node of a master does: it has the wire until the setting is another."""
+
+    def __init__(self, cfg):
+        self.cfg, self.times = cfg, 0
+
+    async def run(self, rtu):
+        self.times += 1
+        while self.cfg.loadbl:
+            await clock.sleep_ms(10)
+
+
+def test_a_node_has_the_wire_for_itself_until_it_is_none_any_more():
+    async def story(s):
+        await clock.sleep_ms(1000)
+        s.cfg.put("loadbl", "Node 3")
+        await clock.sleep_ms(500)
+        before = s.mains.asked
+        await clock.sleep_ms(5000)
+        as_node = s.mains.asked - before
+        s.cfg.put("loadbl", "Disabled")
+        await clock.sleep_ms(1000)
+        return as_node, s.mains.asked - before, calls
+
+    calls = []
+
+    def share(bus, loadbl):
+        calls.append(loadbl)
+        bus.node = Elsewhere(bus.cfg) if loadbl else None
+    site = Site()
+    site.bus.share = share
+    as_node, after, calls = site.run(story)
+    assert as_node == 0 and after >= 4 and calls == [4, 0]

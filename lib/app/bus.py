@@ -65,6 +65,7 @@ class Bus:
 
     async def run(self) -> None:
         """For ever. Only a cancellation comes out of it."""
+        self._step_at = self._told_at = clock.ticks_ms()
         while True:
             if self._serial != self.cfg.serial:
                 await self._settle()
