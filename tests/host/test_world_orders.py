@@ -111,6 +111,13 @@ def test_a_meter_is_exchanged_moved_silenced_and_taken_away():
     assert [row["role"] for row in view.shown(site)["meters"]] == ["mains", "ev"] and view.shown(site)["meter_silent"]
 
 
+def test_a_sensorbox_measures_with_what_it_is_told():
+    site = Site()
+    ask(site, {"meter": {"role": "mains", "model": "Sensorbox", "source": "p1"}})
+    row = view.shown(site)["meters"][-1]
+    assert (row["role"], row["model"], row["source"]) == ("mains", "Sensorbox", "p1") and site.meter.source == "p1"
+
+
 def test_transformers_and_the_pair_are_spoiled_and_healed():
     site = Site()
     ask(site, {"ct": {"phases": [3, 1, 2], "turned": [False, True, False]}, "wire": {"loss": 40, "crc": 2.5}, "beside_a": [1, 2, 3]})
@@ -127,7 +134,9 @@ def test_transformers_and_the_pair_are_spoiled_and_healed():
 @pytest.mark.parametrize("asked, words", [
     ({"charger": 3}, "charger: a whole number, 0 to 2"),
     ({"charger": -1}, "charger: a whole number, 0 to 7"),
-    ({"meter": 1}, "meter: an object of role, charger, model, address, silent"),
+    ({"meter": 1}, "meter: an object of role, charger, model, address, silent, source"),
+    ({"meter": {"role": "mains", "source": "p1"}}, "meter.source: with model Sensorbox, one of ct, p1, old"),
+    ({"meter": {"role": "mains", "model": "Sensorbox", "source": "tea"}}, "meter.source: with model Sensorbox, one of ct, p1, old"),
     ({"meter": {"role": "moon"}}, "meter.role: one of mains, circuit, ev, pv, battery"),
     ({"meter": {"role": "mains", "charger": 1}}, "meter.charger: a whole number, 0 to 0"),
     ({"meter": {"role": "ev", "charger": 3}}, "meter.charger: a whole number, 0 to 2"),

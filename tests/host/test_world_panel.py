@@ -89,6 +89,13 @@ def test_a_meter_is_exchanged_clamps_are_turned_and_frames_lost(panel):
     page.click("#fit")
     page.wait_for_function("document.getElementById('meters').textContent.includes('circuit InvEastrn44')")
     assert site.metering.of("circuit").unit == 44
+    assert page.is_hidden("#box")
+    page.select_option("#role", "mains")
+    page.select_option("#model", "Sensorbox")
+    page.select_option("#source", "p1")
+    page.click("#fit")
+    page.wait_for_function("document.getElementById('meters').textContent.includes('mains Sensorbox10')")
+    assert site.meter.source == "p1"
     page.select_option("#ct", "2 1 3")
     page.click("#turned button[value='2']")
     page.locator("[data-set='wire.loss']").fill("20")

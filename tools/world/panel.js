@@ -58,12 +58,15 @@ for (const b of document.querySelectorAll("[data-sun]"))
   b.addEventListener("click", () => send({ sun_a: [+b.dataset.sun, +b.dataset.sun, +b.dataset.sun] }));
 // meters, clamps and the pair
 const fitted = () => now.meters.find(m => m.role === $("role").value && m.charger === ($("role").value === "ev" ? charger : 0));
-function fitting() { const m = fitted(); $("model").value = m ? m.model : ""; $("address").value = m ? m.address : ""; }
+function fitting() { const m = fitted(); $("model").value = m ? m.model : ""; $("address").value = m ? m.address : ""; if (m && m.source) $("source").value = m.source; boxed(); }
+const boxed = () => { $("box").hidden = $("model").value !== "Sensorbox"; };
 $("role").addEventListener("change", fitting);
+$("model").addEventListener("change", boxed);
 $("fit").addEventListener("click", () => {
   const order = { role: $("role").value, model: $("model").value };
   if (order.role === "ev") order.charger = charger;
   if (order.model && $("address").value) order.address = +$("address").value;
+  if (order.model === "Sensorbox") order.source = $("source").value;
   send({ meter: order });
 });
 $("ct").addEventListener("change", () => send({ ct: { phases: $("ct").value.split(" ").map(Number) } }));

@@ -4,11 +4,12 @@ Three orders of POST /sim, each an object: `meter`, `ct` and `wire`. Each is
 checked whole before any of it is done. It knows the plant and no HTTP.
 """
 from tools.plant import meters
+from tools.plant.meter_sensorbox import SOURCES
 from tools.plant.metering import ROLES
 from tools.plant.wire import sound
 from tools.plant.wire_faults import KINDS
 
-METER_KEYS = ("role", "charger", "model", "address", "silent")
+METER_KEYS = ("role", "charger", "model", "address", "silent", "source")
 
 
 def _known(name: str, raw: object, keys: tuple) -> dict:
@@ -33,7 +34,10 @@ def _flag(name: str, raw: object) -> int:
 
 
 def check_meter(raw: object, chargers: int) -> dict:
-    """{"role": "mains", "model": "ABB", "address": 10, "silent": false, "charger": 0}; an empty model takes it away."""
+    """{"role": "mains", "model": "ABB", "address": 10, "silent": false, "charger": 0}; an empty model takes it away.
+
+    A Sensorbox may be told its "source" with its model: ct, p1, or old for a smart meter that has fallen silent.
+    """
     asked = _known("meter", raw, METER_KEYS)
     if asked.get("role") not in ROLES:
         raise ValueError("meter.role: one of " + ", ".join(ROLES))
@@ -42,6 +46,10 @@ def check_meter(raw: object, chargers: int) -> dict:
         if asked["model"] != "" and asked["model"] not in meters.names():
             raise ValueError("meter.model: empty for none, or one of " + ", ".join(meters.names()))
         good["model"] = asked["model"]
+    if "source" in asked:
+        if asked["source"] not in SOURCES or asked.get("model") != "Sensorbox":
+            raise ValueError("meter.source: with model Sensorbox, one of " + ", ".join(SOURCES))
+        good["source"] = asked["source"]
     if "address" in asked:
         good["address"] = _whole("meter.address", asked["address"], 1, 247)
     if "silent" in asked:
@@ -84,6 +92,8 @@ def meter(site, asked: dict) -> None:
         metering.choose(role, model, asked.get("address", there.unit if there is not None else 0), charger)
         if there is not None and metering.of(role, charger) is not None:
             metering.of(role, charger).silent = there.silent
+    if "source" in asked:
+        metering.of(role, charger).source = asked["source"]
     if "silent" in asked and metering.of(role, charger) is not None:
         metering.of(role, charger).silent = bool(asked["silent"])
 
@@ -107,7 +117,7 @@ def wire(site, asked: dict) -> None:
 def shown(site) -> dict:
     """Meters, transformers and faults, for the view."""
     return {
-        "meters": [{"role": role, "charger": charger, "model": model, "address": m.unit, "silent": bool(m.silent), "asked": m.asked,
+        "meters": [{"role": role, "charger": charger, "model": model, "address": m.unit, "silent": bool(m.silent), "asked": m.asked, "source": getattr(m, "source", ""),
                     "a": [round(x / 1000, 3) for x in m.ma]} for role, charger, model, m in site.metering.rows()],
         "models": meters.names(),
         "ct": {"phases": [p + 1 for p in site.metering.phases], "turned": [bool(t) for t in site.metering.turned]},
