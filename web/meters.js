@@ -8,14 +8,14 @@ const meters = (() => {
   const watt = w => w === undefined || w === null ? "–" : Math.abs(w) < 10000 ? String(Math.round(w)).replace("-", "−") + " W" : kw(w) + " kW";
   const kwh = wh => wh >= 0 ? (wh / 1000).toFixed(wh < 1e6 ? 1 : 0) + " kWh" : "–";
   const three = (name, cells) => el("tr", {}, el("th", { textContent: name, scope: "row" }), ...cells.map(c => el("td", { textContent: c })));
-  const pair = (a, b, c, d) => el("tr", {}, el("th", { textContent: a, scope: "row" }), el("td", { textContent: b }), el("th", { textContent: c, scope: "row", style: "padding-left:14px" }), el("td", { textContent: d }));
+  const pair = (a, b, c, d) => el("tr", {}, el("th", { textContent: a, scope: "row" }), el("td", { textContent: b }), el("th", { textContent: c, scope: "row", className: "mid-th" }), el("td", { textContent: d }));
   let looking = 0, told = "", said = "";
 
   function render() {
     const cards = [];
     for (const [role, title] of ROLES) {
       const p = name => P[role + "." + name];
-      if (role === "mains" || role === "ev" || role === "circuit" ? !has(role + ".meter") : !(p("age_ms") >= 0)) continue;
+      if (role === "mains" || role === "ev" || role === "circuit" ? !has(role + ".meter") : typeof p("age_ms") !== "number" || p("age_ms") < 0) continue;
       const age = p("age_ms"), lost = !(age >= 0 && age < 1e8), old = lost || age > 6000;
       const body = el("tbody", {});
       if (p("l1_ma") !== undefined) {
