@@ -117,8 +117,8 @@ def wire(site, asked: dict) -> None:
 def shown(site) -> dict:
     """Meters, transformers and faults, for the view."""
     return {
-        "meters": [{"role": role, "charger": charger, "model": model, "address": m.unit, "silent": bool(m.silent), "asked": m.asked, "source": getattr(m, "source", ""),
-                    "a": [round(x / 1000, 3) for x in m.ma]} for role, charger, model, m in site.metering.rows()],
+        "meters": [{"role": role, "charger": charger, "model": model, "address": m.unit, "silent": bool(m.silent), "asked": m.asked,
+                    "source": getattr(m, "source", ""), "a": [round(x / 1000, 3) for x in m.ma]} for role, charger, model, m in site.metering.rows()],
         "models": meters.names(),
         "ct": {"phases": [p + 1 for p in site.metering.phases], "turned": [bool(t) for t in site.metering.turned]},
         "wire": {kind: pm / 10 for kind, pm in site.faults.rates.items()},
