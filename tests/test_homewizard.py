@@ -37,7 +37,8 @@ def test_a_single_phase():
 
 def test_a_counter_keeps_its_last_digit():
     assert read(b'{"active_current_a":0,"total_power_import_kwh":123456789.123}')[2] == 123456789123
-    assert milli(b"-0.0019") == -1 and milli(b"7") == 7000 and milli(b"7.") == 7000
+    for word, number in ((b"-0.0019", -1), (b"7", 7000), (b"7.", 7000), (b"0.5", 500), (b"-12.34", -12340)):
+        assert milli(word, len(word)) == number
 
 
 @pytest.mark.parametrize("document, word", (

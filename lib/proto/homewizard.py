@@ -17,14 +17,29 @@ DEPTH = 8       # of braces
 NOTHING, WORD, TEXT = range(3)
 
 
-def milli(word: bytes) -> int:
-    """A decimal number as thousandths, the rest cut off. ValueError for anything else."""
-    head, _, tail = word.partition(b".")
-    digits = head[1:] if head[:1] == b"-" else head
-    if not digits.isdigit() or len(digits) > 9 or (tail and not tail.isdigit()):
+def milli(word, size: int) -> int:
+    """The decimal number in the first size bytes of word, as thousandths, the rest cut off. ValueError for anything else."""
+    i = 1 if size and word[0] == 45 else 0
+    number = digits = 0
+    after = -1     # digits behind the point; -1 before it
+    while i < size:
+        c = word[i]
+        i += 1
+        if c == 46 and after < 0 and digits:
+            after = 0
+        elif not 48 <= c <= 57:
+            raise ValueError("json")
+        elif after < 0:
+            digits += 1
+            number = number * 10 + c - 48
+        elif after < 3:
+            after += 1
+            number = number * 10 + c - 48
+    if not 0 < digits < 10:
         raise ValueError("json")
-    number = int(digits.decode()) * 1000 + int((tail + b"000")[:3].decode())
-    return -number if head[:1] == b"-" else number
+    for _ in range(3 - max(after, 0)):
+        number *= 10
+    return -number if word[0] == 45 else number
 
 
 class Data:
@@ -99,20 +114,27 @@ class Data:
         self._size = 0
 
     def _which(self) -> int:
-        """Which of KEYS the word is, -1 for none. Most are told apart without making an object."""
-        if self._kind != TEXT or not SHORT <= self._size <= TOKEN or self._word[0] not in b"at":
-            return -1
-        word = bytes(self._word[:self._size])
-        return KEYS.index(word) if word in KEYS else -1
+        """Which of KEYS the word is, -1 for none. Makes no object: there are fifty words in an answer."""
+        size = self._size
+        if self._kind == TEXT and SHORT <= size <= TOKEN:
+            word = self._word
+            for k in range(len(KEYS)):
+                key = KEYS[k]
+                if len(key) == size:
+                    i = size - 1
+                    while i >= 0 and key[i] == word[i]:
+                        i -= 1
+                    if i < 0:
+                        return k
+        return -1
 
     def _value(self, kind: int) -> None:
         """A value has ended, or a deeper one begins: if it was ours it must be a number, or null."""
         if self._depth == 1 and self._key >= 0:
-            word = bytes(self._word[:self._size])
             if kind != WORD or self._size > TOKEN:
                 raise ValueError("json")
-            if word != b"null":
-                self._milli[self._key] = milli(word)
+            if self._word[0] != 110 or bytes(self._word[:self._size]) != b"null":
+                self._milli[self._key] = milli(self._word, self._size)
             self._key = -1
         self._clear()
 

@@ -15,7 +15,7 @@ class Answer:
     def __init__(self, body) -> None:
         """body(data, start, end) is given the bytes data[start:end] of the body."""
         self._body = body
-        self._line = bytearray()
+        self._line = bytearray(LINE)
         self.start()
 
     def start(self) -> None:
@@ -26,7 +26,7 @@ class Answer:
         self._left = -1      # bytes of the body, or of this chunk; -1: until the other side closes
         self._size = 0       # bytes of the body so far
         self._chunked = 0
-        self._drop_line()
+        self._long = 0       # bytes of the line so far
 
     def feed(self, data: bytes) -> bool:
         """Takes what came. True when the answer is complete. ValueError: http, long, or http and the status."""
@@ -47,15 +47,19 @@ class Answer:
                     if not self._left:
                         self._state = AFTER if self._chunked else DONE
                 continue
-            stop = data.find(b"\n", i)
-            stop = end if stop < 0 else stop + 1
-            self._line.extend(data[i:stop])
-            if len(self._line) > LINE:
-                raise ValueError("long")
-            i = stop
-            if self._line[-1] == 10:
-                self._take(bytes(self._line).strip())
-                self._drop_line()
+            c = data[i]
+            i += 1
+            if c != 10:
+                if self._long >= LINE:
+                    raise ValueError("long")
+                self._line[self._long] = c
+                self._long += 1
+                continue
+            if self._state != HEAD or self._long < 2 or self._line[0] in b"CTct":
+                self._take(bytes(memoryview(self._line)[:self._long]).strip())
+            else:
+                self._count()    # a header that tells us nothing
+            self._long = 0
         return self._state == DONE
 
     def closed(self) -> None:
@@ -66,15 +70,15 @@ class Answer:
         if self._state != DONE:
             raise ValueError("short")
 
-    def _drop_line(self) -> None:
-        if self._line:
-            self._line = bytearray()
+    def _count(self) -> None:
+        self._lines += 1
+        if self._lines > LINES:
+            raise ValueError("long")
 
     def _take(self, line: bytes) -> None:
         """One line of the head, or between chunks."""
-        self._lines += 1
-        if self._lines > LINES and self._state in (HEAD, TRAILER):
-            raise ValueError("long")
+        if self._state == HEAD or self._state == TRAILER:
+            self._count()
         if self._state == STATUS:
             if line[:7] != b"HTTP/1." or not line[9:12].isdigit():
                 raise ValueError("http")
