@@ -55,7 +55,7 @@ class Master:
             if peer.online and await self._order(rtu, peer):
                 return
         # The first round is a quick one: nobody is told anything before all who may be there were asked.
-        best, most = None, clock.ticks_diff(now, self._probe_at) - (PROBE_MS if self._looked >= NODES else 0)
+        best, most = None, max(-1, clock.ticks_diff(now, self._probe_at) - (PROBE_MS if self._looked >= NODES else 0))
         for peer in self.peers:
             if peer.seen and peer.late_ms(now) > most:
                 best, most = peer, peer.late_ms(now)
@@ -163,7 +163,9 @@ class Master:
                 self.house.control.put("mode", peer.mode)
                 mine = peer.mode
             except ValueError as e:
-                self.house.say("nodes: mode of node %d: %s" % (peer.number, e))
+                if peer.mode != peer.refused:
+                    self.house.say("nodes: mode of node %d: %s" % (peer.number, e))
+                peer.refused = peer.mode
         if peer.mode == mine:
             peer.agreed = mine
 

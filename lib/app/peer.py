@@ -39,6 +39,7 @@ class Peer:
         self.errors = self.timer_s = 0
         self.mode = -1
         self.agreed = -1     # the mode that it had in common with its master last
+        self.refused = -1    # the last of its modes that could not be taken over
         self.changed = 1     # 1: its EV meter is not known; 2: known, and it shall know that
         self.told_ma = 0     # the last it can have heard
         self.word_ma = 0     # as broadcast last
@@ -60,6 +61,7 @@ class Peer:
 
     async def write(self, rtu, start: int, values) -> bool:
         """Several registers; whether it was confirmed. The state is asked again at once."""
+        self.asked_at = clock.ticks_add(clock.ticks_ms(), -STATUS_MS)
         return await self._written(rtu, rtu.write_multiple_registers, start, values)
 
     async def write_one(self, rtu, register: int, value: int) -> bool:
@@ -67,7 +69,6 @@ class Peer:
         return await self._written(rtu, rtu.write_single_register, register, value)
 
     async def _written(self, rtu, method, start: int, value) -> bool:
-        self.asked_at = clock.ticks_add(clock.ticks_ms(), -STATUS_MS)  # its state is due
         try:
             await rtu.ask(method, self.address, start, value, False)
             return True
