@@ -5,7 +5,7 @@ for the mains, the only kWh meter for any other role. A late answer is taken
 and counts as old from the start, see true_at(). proto/homewizard.py knows
 what the answer means.
 """
-from app import clock, lookup
+from app import clock
 from app.netmeter import LOST, NetMeter
 from proto import homewizard
 from proto.http_answer import Answer
@@ -42,6 +42,7 @@ class HomeWizard(NetMeter):
             return
         if self.ip and self.missed < LOST:
             return
+        from app import lookup
         kind = "p1meter-" if self.role == "mains" else "kwhmeter-"
         offers = [offer for offer in await lookup.browse(SERVICE) if offer[0].startswith(kind)]
         self.found = [offer[0] for offer in offers]

@@ -8,7 +8,7 @@ reading grows old. Knows which settings name a role's meter, as the bus does.
 """
 import asyncio
 
-from app import clock, lookup
+from app import clock
 from app.dial import Link, dial
 from app.rtu import RtuError
 from meters import models
@@ -78,6 +78,7 @@ class NetMeter:
     async def find(self) -> None:
         """Looks up the address when there is none, or a new one may be needed; the old one is kept if nobody answers."""
         if not hosts.is_address(self.name) and (not self.ip or self.missed >= LOST):
+            from app import lookup
             self.ip = await lookup.resolve(self.name) or self.ip
 
     async def open(self) -> None:
