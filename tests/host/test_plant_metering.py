@@ -109,3 +109,16 @@ def test_every_model_that_can_be_named_answers_somebody():
         meter = meters.make(name, 33)
         meter.measure([1000, 0, 0], 100)
         assert meter.unit == 33 and meter.answer(b"\x21\x00") is None
+
+
+def test_a_battery_that_looks_after_itself_takes_the_export_with_a_lag_and_gives_the_import():
+    site = Site()
+    site.battery.auto = 1
+    site.sun.set_ma(4000, 4000, 4000)
+    step(site, 1000)
+    assert 1000 < site.battery.ma < 6000
+    step(site, 30000)
+    assert 11900 < site.battery.ma <= 12000 and abs(sum(site.mains_ma)) < 200
+    site.house.set_ma(30000, 10000, 10000)
+    step(site, 60000)
+    assert site.battery.ma == -20000 and sum(site.mains_ma) in range(17990, 18011)

@@ -111,6 +111,14 @@ def test_a_meter_is_exchanged_moved_silenced_and_taken_away():
     assert [row["role"] for row in view.shown(site)["meters"]] == ["mains", "ev"] and view.shown(site)["meter_silent"]
 
 
+def test_a_hand_on_the_battery_takes_it_from_its_own_controller():
+    site = Site()
+    ask(site, {"battery_auto": True})
+    assert view.shown(site)["battery_auto"] and site.battery.auto
+    ask(site, {"battery_a": 2})
+    assert not view.shown(site)["battery_auto"] and site.battery.want_ma == 2000
+
+
 def test_a_sensorbox_measures_with_what_it_is_told():
     site = Site()
     ask(site, {"meter": {"role": "mains", "model": "Sensorbox", "source": "p1"}})

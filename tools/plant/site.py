@@ -71,13 +71,13 @@ class Site(Spot):
         mains, circuit = self.mains_ma, self.circuit_ma
         self.house.step(POWER_MS)
         self.sun.step(POWER_MS)
-        self.battery.step(POWER_MS)
         for p in range(3):
             circuit[p] = 0
         for spot in self.spots:
             amps = spot.power(POWER_MS)
             for p in range(3):
                 circuit[p] += amps[p]
+        self.battery.step(POWER_MS, sum(self.house.ma) - sum(self.sun.ma) + sum(circuit))
         each = self.battery.ma // 3
         for p in range(3):
             mains[p] = self.house.ma[p] - self.sun.ma[p] + each + circuit[p]

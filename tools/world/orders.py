@@ -24,6 +24,7 @@ TABLE = (
     ("house_a", "three", 0, 250, "A"),
     ("sun_a", "three", 0, 250, "A"),
     ("battery_a", "number", -250, 250, "A"),
+    ("battery_auto", "flag", 0, 1, ""),
     ("meter_silent", "flag", 0, 1, ""),
     ("beside_a", "three", 0, 250, "A"),
     ("meter", "meter", 0, 0, ""),
@@ -135,7 +136,9 @@ def obey(site: Site, orders: list) -> None:
         elif key == "beside_a":
             site.beside_ma = [round(a * 1000) for a in value]
         elif key == "battery_a":
-            site.battery.want_ma = round(value * 1000)
+            site.battery.want_ma, site.battery.auto = round(value * 1000), 0
+        elif key == "battery_auto":
+            site.battery.auto = int(value)
         elif key == "meter_silent":
             wiring.meter(site, {"role": "mains", "charger": 0, "silent": value})
         elif key in ("rcm", "switch"):

@@ -39,6 +39,7 @@ def shown(site: Site, charger: int = 0) -> dict:
         "beside_a": amps(site.beside_ma),
         "sun_a": amps(site.sun.ma),
         "battery_a": site.battery.want_ma / 1000,
+        "battery_auto": bool(site.battery.auto),
         "battery": {"a": site.battery.ma / 1000, "soc": site.battery.soc_pm() / 10},
         "mains_a": amps(site.mains_ma),
         "circuit_a": amps(site.circuit_ma),
