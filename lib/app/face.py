@@ -37,6 +37,7 @@ class Face:
         self._marks = array("I", bytes(4 * PAGES))  # a checksum of each page as it was drawn last
         self.frame_serial = 0                    # counts frames that differ
         self.menu = Menu(house.cfg, house.control.put, self._act)
+        self.menu.extras = getattr(house, "extras", None)
         self.light_up = Light()
         self.backlight = Backlight()
         self.light_s = 0                         # seconds the display stays lit

@@ -16,6 +16,7 @@ from ui.hands import BOTH, HOLD, LEFT as LEFT_BUTTON, MIDDLE, PRESS, RIGHT as RI
 from ui.view import NORMAL, OFF
 
 EXIT = len(TABLE)
+TOOLS = ("EXIT", "FIND METER", "CT CHECK")  # at the end of the menu, the last two before EXIT
 TIMEOUT_MS = const(120000)
 HELP_MS = const(5000)       # of rest until the help line replaces the label
 _FIRST_MS = const(1000)     # the help line stands so long, then
@@ -39,6 +40,9 @@ class Menu:
         self.hint = ""       # what a held button will do
         self.serial = 0      # counts what can be seen
         self.idle_ms = 0     # since the last finger
+        self.extras = None   # who finds meters and checks wiring; None: the menu ends with its settings
+        self.tool = 0        # at EXIT: place in TOOLS
+        self.panel = None    # a screen of ui/panels.py that has the buttons, or None
         self._hands = Hands()
         self._scroll = -1    # first letter of the help line; -1: the label stands
         self._steps = 0      # letters it has to move
@@ -69,6 +73,7 @@ class Menu:
             if button == MIDDLE:
                 self.open = 1
                 self.at = EXIT
+                self.tool = 0
                 self._go(1)
             else:
                 self.act("off" if button == LEFT_BUTTON else right)
@@ -86,8 +91,15 @@ class Menu:
             self.serial += 1
 
     def _inside(self, what: int, hands) -> None:
-        if self.idle_ms >= TIMEOUT_MS:
+        if self.panel and what == PRESS:
+            if not self.panel.press(hands.button):
+                self.panel = None
+            self.serial += 1
+            return
+        if self.idle_ms >= TIMEOUT_MS and not (self.panel and self.panel.busy()):
             self._close()
+            return
+        if self.panel:
             return
         times = 1 if what == PRESS else hands.repeats
         if times and hands.button == MIDDLE:
@@ -103,14 +115,20 @@ class Menu:
     def _go(self, step: int) -> None:
         if self.editing:
             self.raw = menu_rows.turned(TABLE[self.at], self.raw, step)
+        elif self.at == EXIT and self.extras and 0 <= (self.tool - 1) % len(TOOLS) + step < len(TOOLS):
+            self.tool = (self.tool + step) % len(TOOLS)
         else:
             self.at = menu_rows.after(self.cfg, self.at, step)
+            self.tool = 1 if self.extras and step > 0 else 0
         self.message = ""
         self._rest()
 
     def _middle(self) -> None:
         if self.at == EXIT:
-            self._close()
+            if self.tool:
+                self._open_panel()
+            else:
+                self._close()
             return
         r: tuple = TABLE[self.at]
         if not self.editing:
@@ -128,8 +146,14 @@ class Menu:
                 self.message = str(e)
         self._rest()
 
+    def _open_panel(self) -> None:
+        from ui import panels
+        self.panel = panels.FindPanel(self.extras) if self.tool == 1 else panels.CheckPanel(self.extras)
+        self._rest()
+
     def _close(self) -> None:
         self.open = self.editing = 0
+        self.panel = None
         self.message = ""
         self._hands.spend()
         self._rest()
@@ -163,6 +187,9 @@ class Menu:
 
     def draw(self, canvas, v) -> None:
         """The menu as a whole frame; v gives temperature, time, note and version."""
+        if self.panel:
+            self.panel.draw(canvas, v)
+            return
         canvas.clear()
         screens.frame(canvas)
         scroll = max(self._scroll, 0)
@@ -172,7 +199,7 @@ class Menu:
             canvas.small(0, 0, v.note)
             canvas.small(0, 128, v.time or "--:--", RIGHT)
         if self.at == EXIT:
-            label, value = "EXIT", "MENU"
+            label, value = TOOLS[self.tool], "START" if self.tool else "MENU"
         else:
             r: tuple = TABLE[self.at]
             label = r[LABEL]
