@@ -236,6 +236,17 @@ def test_a_master_gets_its_turns_between_the_meters_and_speaks_every_two_seconds
     assert steps >= 70 and 9 <= tells <= 11 and heard >= 90
 
 
+def test_three_meters_leave_the_nodes_four_turns_a_second():
+    async def story(s):
+        s.wire.slaves.append(Sdm630(13))
+        s.cfg.put("circuit_meter", "Eastron3P")
+        s.bus.master = Group()
+        await clock.sleep_ms(20000)
+        return s.bus.master.steps, s.heard, s.roles.circuit.ok, s.roles.ev.ok
+    steps, mains, circuit, ev = Site().run(story)
+    assert steps >= 70 and mains >= 95 and circuit >= 45 and ev >= 19
+
+
 class Elsewhere:
     """Stands where the node of a master does: it has the wire until the setting is another."""
 

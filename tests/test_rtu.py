@@ -1,7 +1,7 @@
 """The Modbus transport against a meter on a wire with the timing of 9600 baud, in virtual time."""
 import pytest
 from app import clock
-from app.rtu import DEADLINE_MS, LATE_MS, Rtu, RtuError
+from app.rtu import DEADLINE_MS, DRAIN_MS, LATE_MS, Rtu, RtuError
 from tools.plant import vclock
 from tools.plant.meter_sdm630 import Sdm630, crc16
 from tools.plant.wire import Wire
@@ -203,3 +203,130 @@ def test_a_silence_of_days_ago_that_looks_like_the_future_holds_nobody_up():
     finally:
         vclock.remove()
     assert took < LATE_MS
+
+
+def timed(story, line=None):
+    """What story(rtu) brings, in virtual time, and how many ms it took."""
+    line = line or Line()
+
+    async def run():
+        rtu = Rtu(line.wire)
+        start = clock.ticks_ms()
+        said = await story(rtu)
+        return said, clock.ticks_diff(clock.ticks_ms(), start)
+    vclock.install()
+    try:
+        vclock.every(1, line.wire.step)
+        return vclock.run(run())
+    finally:
+        vclock.remove()
+
+
+def test_between_sound_answers_the_line_rests_no_longer_than_it_must():
+    async def story(rtu):
+        for _ in range(10):
+            await rtu.read(4, 10, 6, 12)
+    _, ms = timed(story)
+    assert 10 * 70 < ms < 10 * 76 + DRAIN_MS   # 8 and 29 bytes, the meter's 10 ms, the rest of 20 ms
+
+
+def test_a_line_that_has_rested_is_used_at_once():
+    async def story(rtu):
+        await rtu.read(4, 10, 6, 12)
+        await clock.sleep_ms(100)
+        start = clock.ticks_ms()
+        await rtu.read(4, 10, 6, 12)
+        return clock.ticks_diff(clock.ticks_ms(), start)
+    took, _ = timed(story)
+    assert took < 58
+
+
+def test_a_silent_device_may_be_asked_at_once_what_has_another_length():
+    line = Line()
+    line.meter.silent = True
+
+    async def story(rtu):
+        with pytest.raises(RtuError):
+            await rtu.read(4, 10, 6, 12)
+        line.meter.silent = False
+        assert rtu.rest_ms(10, 29) > 0 and rtu.rest_ms(10, 9) == 0 and rtu.rest_ms(11, 29) == 0
+        start = clock.ticks_ms()
+        await rtu.read(4, 10, 0x48, 2)
+        assert rtu.rest_ms(10, 29) == 0   # it answers in order: nothing older is on its way
+        return clock.ticks_diff(clock.ticks_ms(), start)
+    took, _ = timed(story, line)
+    assert took < 100
+
+
+def test_who_waits_for_a_silent_device_leaves_the_wire_to_others():
+    import asyncio
+    line = Line(lambda r: None if line.meter.silent else r)
+    other = Sdm630(11)
+    line.wire.slaves.append(other)
+
+    async def story(rtu):
+        line.meter.silent = True
+        with pytest.raises(RtuError):
+            await rtu.read(4, 10, 6, 12)
+        line.meter.silent = False
+        task = asyncio.create_task(rtu.read(4, 10, 6, 12))
+        await clock.sleep_ms(5)
+        start = clock.ticks_ms()
+        await rtu.read(4, 11, 6, 12)
+        took = clock.ticks_diff(clock.ticks_ms(), start)
+        await task
+        return took
+    took, ms = timed(story, line)
+    assert took < 150 and ms > LATE_MS
+
+
+def test_a_late_answer_to_the_same_question_is_not_taken_for_the_new_one():
+    """It has everything right but the time: device, registers, length and checksum."""
+    line = Line()
+    line.meter.ma[0] = 5000
+
+    async def story(rtu):
+        line.meter.silent = True
+        with pytest.raises(RtuError):
+            await rtu.read(4, 10, 6, 12)
+        line.meter.silent = False
+        line.meter.ma[0] = 5000
+        line.wire.say(None, line.meter.answer(b"\x0a\x04\x00\x06\x00\x0c" + signed(b"\x0a\x04\x00\x06\x00\x0c")[-2:]), line.wire.now_us)
+        line.meter.ma[0] = 20000
+        return await rtu.read(4, 10, 6, 12)
+    regs, _ = timed(story, line)
+    assert regs[:2] == (0x41A0, 0)
+
+
+def test_a_broadcast_is_put_on_the_wire_and_not_waited_for():
+    line = Line()
+    heard = line.wire.port()
+
+    async def story(rtu):
+        await rtu.tell(rtu.write_multiple_registers, 9, 0x20, [160, 0, 60, 0, 0, 0, 0, 0, 57, 6, 65524], False)
+        await clock.sleep_ms(2)
+    _, ms = timed(story, line)
+    assert heard.read(64) == bytes((0x09, 0x10, 0x00, 0x20, 0x00, 0x0b, 0x16, 0x00, 0xa0, 0, 0, 0, 0x3c, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+                                    0x00, 0x39, 0x00, 0x06, 0xff, 0xf4, 0x1e, 0xc8))
+    assert ms < 90
+
+
+def test_another_speed_begins_with_the_next_telegram():
+    async def story(rtu):
+        await rtu.read(4, 10, 6, 12)
+        await rtu.configure(115200, 2)
+        start = clock.ticks_ms()
+        await rtu.read(4, 10, 6, 12)
+        with pytest.raises(ValueError):
+            await rtu.configure(300, 0)
+        return rtu.baud, rtu.parity, clock.ticks_diff(clock.ticks_ms(), start)
+    line = Line()
+    was = line.wire.configure
+
+    def checked(baud, parity=0):
+        if baud < 1200:
+            raise ValueError("baud must be 1200..115200")
+        was(baud, parity)
+    line.wire.configure = checked
+    (baud, parity, took), _ = timed(story, line)
+    assert (baud, parity) == (115200, 2) and took < 90

@@ -208,7 +208,8 @@ class Bus:
                 turn.wait(0, now)  # it is asked again at once
             if taken and turn.role == "mains" and self.heard:
                 self.heard()
-                self._step_at = now  # the nodes may have to hear of it
+                if clock.ticks_diff(self._step_at, now) > 0:
+                    self._step_at = now  # the nodes may have to hear of it
             await self._write(meter)
 
     async def _write(self, meter) -> None:

@@ -99,7 +99,7 @@ class Rtu(Serial):
             self._note(method, args)
             pdu, address, _ = self._request
             try:
-                await self._send(pdu, address)
+                await self._send(pdu, address, False)
             except OSError:
                 self.errors += 1
                 raise RtuError("port")
@@ -145,22 +145,22 @@ class Rtu(Serial):
     def _wire_ms(self, size: int) -> int:
         return size * (11 if self.parity else 10) * 1000 // self.baud + 1
 
-    async def _send(self, pdu, address: int) -> None:
+    async def _send(self, pdu, address: int, answered: bool) -> None:
         """One frame, after the line has rested."""
         frame = bytearray(len(pdu) + 3)
         frame[0] = address
         frame[1:-2] = pdu
         frame[-2:] = self._calculate_crc16(frame[:-2])
         await self._quiet()
+        self._dirty = answered  # until an answer was had: a cancelled exchange leaves one on the way
         self.port.write(frame)
         self._heard_at = clock.ticks_add(clock.ticks_ms(), self._wire_ms(len(frame)))
 
     async def _exchange(self, pdu, address: int, due: int) -> bytes:
         key = address << 9 | due
         self._forgive()
-        self._dirty = True   # until an answer was had: a cancelled exchange leaves one on the way
         self._owed[key] = clock.ticks_ms()
-        await self._send(pdu, address)
+        await self._send(pdu, address, True)
         self._owed[key] = clock.ticks_ms()
         size = await self._listen(self._wire_ms(len(pdu) + 3), self._wire_ms(due))
         try:
