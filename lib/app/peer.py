@@ -16,6 +16,7 @@ from proto.nodes import B, C, COMM_B, COMM_B_OK, COMM_C, COMM_C_OK
 WANTS = (B, C, COMM_B, COMM_B_OK, COMM_C, COMM_C_OK)  # a car is there that would charge
 OFFERS = (B, C, COMM_B_OK, COMM_C, COMM_C_OK)         # ... and its pilot runs
 STATUS_MS = 1000    # a node that is there is asked so often ...
+AGAIN_MS = 500      # ... and sooner when it did not answer, once what it may still owe has passed
 METER_MS = 2000     # ... and its EV meter
 MISSED = 2          # answers in a row: from here on it cannot be told anything
 LOST_MS = 10000     # silent so long: it is told 0 (the reference gives up after 5 cycles of 2 s)
@@ -191,7 +192,8 @@ class Peer:
 
     def late_ms(self, now: int) -> int:
         """How long its state or its EV meter has been due; negative while neither is."""
-        return max(clock.ticks_diff(now, self.asked_at) - STATUS_MS, self.meter_late_ms(now))
+        rest_ms = AGAIN_MS if self.missed else STATUS_MS
+        return max(clock.ticks_diff(now, self.asked_at) - rest_ms, self.meter_late_ms(now))
 
     def meter_late_ms(self, now: int) -> int:
         """How long its EV meter has been due."""
