@@ -94,6 +94,8 @@ class Web:
         app.get("/log")(self._log)
         app.get("/lcd")(self._lcd)
         app.post("/lcd")(self._post_lcd)
+        for path in ("/find", "/commission"):
+            app.route(path, methods=["GET", "POST"])(self._extra)
         app.get("/live")(self._live)
         for row in self.files:
             app.get(row[0])(self._file)
@@ -240,6 +242,19 @@ class Web:
         self.house.face.press(which, down)
         return '{"button":{%s}}\n' % ",".join(
             ['"%s":"%s"' % (b, "down" if b == which and down else "up") for b in BUTTONS]), 200, JSON
+
+    async def _extra(self, request):
+        """The installer's tools: a POST is one order to them, and both answers tell how things are."""
+        tool = request.path[1:]
+        try:
+            orders = pairs(request.query_string) if request.method == "POST" else ()
+            if request.method == "POST" and len(orders) != 1:
+                raise ValueError("one order at a time")
+            for name, value in orders:
+                self.house.extras.order(tool, name, value)
+        except ValueError as e:
+            return wrong(400, [str(e)])
+        return self.house.extras.told(tool), 200, JSON
 
     async def _live(self, request):
         return await self.live.serve(request)
