@@ -66,6 +66,15 @@ def test_a_meter_speaks_once_it_was_heard():
     assert told(h, "EVImportActiveEnergy") == "1234" and told(h, "EVExportActiveEnergy") is None
 
 
+def test_the_circuit_and_the_battery_speak_once_they_were_heard():
+    h = house()
+    assert told(h, "CircuitCurrentL1") is None and told(h, "HomeBatteryCurrent") is None
+    h.meters.latest("circuit").put(0, [1250, -3300, 0])
+    h.meters.battery_feed.put(0, -13040)
+    assert [told(h, "CircuitCurrentL%d" % i) for i in (1, 2, 3)] == ["13", "-33", "0"]
+    assert told(h, "HomeBatteryCurrent") == "-130"
+
+
 def test_the_rest_is_told_as_it_is():
     h = house(letter=1)
     assert told(h, "EVPlugState") == "Connected" and told(house(), "EVPlugState") == "Disconnected"
@@ -85,7 +94,8 @@ def test_the_rest_is_told_as_it_is():
 
 def test_every_row_has_something_to_tell_and_none_breaks_on_an_empty_house():
     h = house()
-    for reading in (h.meters.mains, h.meters.ev):
+    h.meters.battery_feed.put(0, 1)
+    for reading in (h.meters.mains, h.meters.ev, h.meters.latest("circuit")):
         reading.put(0, [1, 1, 1], [1, 1, 1])
         reading.put_energy(1, 1)
     for row in TABLE:

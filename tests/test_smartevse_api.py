@@ -230,3 +230,13 @@ def test_secrets_are_not_told():
 
 def test_no_piece_is_long():
     assert max([len(piece) for piece in api.written(charger(), 1800000000, 0)]) < 200
+
+
+def test_the_home_battery_is_told_for_a_minute():
+    house = charger()
+    assert said(house)["home_battery"] == {"current": 0, "last_update": 0}
+    house.meters.battery_feed.put(1000, -13000)
+    assert said(house, 1800000000, 4000)["home_battery"] == {"current": -130, "last_update": 1799999997}
+    assert said(house, 0, 4000)["home_battery"] == {"current": -130, "last_update": 0}
+    assert said(house, 1800000000, 61000)["home_battery"] == {"current": -130, "last_update": 1799999940}
+    assert said(house, 1800000000, 61001)["home_battery"] == {"current": 0, "last_update": 0}

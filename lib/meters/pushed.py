@@ -43,6 +43,11 @@ class BatteryFeed:
         """The current to reckon with at now: 0 once the word is older than BATTERY_MS."""
         return self.ma if self.age_ms(now) <= BATTERY_MS else 0
 
+    def fresh_s(self, now: int) -> int:
+        """The age of a word that still counts, whole seconds; -1 when none does."""
+        age = self.age_ms(now)
+        return age // 1000 if age <= BATTERY_MS else -1
+
 
 class Pushed:
     def __init__(self, cfg, roles, ticks_ms, heard=None) -> None:

@@ -36,6 +36,10 @@ TABLE: tuple = (
     ("MainsCurrentL3", "l3", "meters.mains", 1),
     ("MainsImportActiveEnergy", "import", "meters.mains", 1),
     ("MainsExportActiveEnergy", "export", "meters.mains", 1),
+    ("CircuitCurrentL1", "l1", "meters.circuit", 1),
+    ("CircuitCurrentL2", "l2", "meters.circuit", 1),
+    ("CircuitCurrentL3", "l3", "meters.circuit", 1),
+    ("HomeBatteryCurrent", "battery", "meters.battery_feed", 1),
     ("EVCurrentL1", "l1", "meters.ev", 1),
     ("EVCurrentL2", "l2", "meters.ev", 1),
     ("EVCurrentL3", "l3", "meters.ev", 1),
@@ -74,6 +78,8 @@ def written(house, row: tuple):
     kind = row[KIND]
     if kind in READINGS:
         return _of_reading(kind, found)
+    if kind == "battery":  # once there was a word about one
+        return str(api.tenths(found.ma)) if found.known else None
     if kind == "mode":
         return MODES[api.mode_id(found)]
     if kind == "access":

@@ -93,8 +93,8 @@ TABLE = (
     ("ocpp.auto_auth", "is", '"Disabled"'),
     ("ocpp.auto_auth_idtag", "is", '""'),
     ("ocpp.status", "is", '"Disconnected"'),
-    ("home_battery.current", "is", "0"),
-    ("home_battery.last_update", "is", "0"),
+    ("home_battery.current", "own", "battery"),
+    ("home_battery.last_update", "own", "battery_at"),
     ("ev_meter.description", "pick", "ev_meter"),
     ("ev_meter.address", "int", "cfg.ev_addr"),
     ("ev_meter.import_active_power", "int", "meters.ev.power_w"),
@@ -196,6 +196,11 @@ def _own(house, word: str, unix_s: int, now_ms: int):
         return "Connected" if look(house, "broker.state") == "online" else "Disconnected"
     if word == "backlight":
         return "ON" if look(house, "face.light_s") else "OFF"
+    if word == "battery":
+        return tenths(house.meters.battery_feed.current_ma(now_ms))
+    if word == "battery_at":
+        age_s = house.meters.battery_feed.fresh_s(now_ms)
+        return unix_s - age_s if unix_s > age_s >= 0 else 0
     age_s = house.meters.mains.age_ms(now_ms) // 1000      # word is "updated"
     return unix_s - age_s if unix_s > age_s and age_s < 86400 else 0
 
