@@ -12,10 +12,11 @@ import sys
 import time
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
-sys.path[:0] = [ROOT, ROOT + "/tools/host", ROOT + "/lib", ROOT + "/build/vendor", ROOT + "/build/page"]
+sys.path[:0] = [ROOT, ROOT + "/tools/host", ROOT + "/lib", ROOT + "/build/vendor", ROOT + "/build/page", ROOT + "/tests"]
 os.chdir(ROOT)
 
 import shim  # noqa: E402, F401
+from tools import bench_bus  # noqa: E402
 from tools.rig import Rig  # noqa: E402
 from tools.ward import BlackHole, Visitor, half_open  # noqa: E402
 from tools.whole import Whole  # noqa: E402
@@ -102,7 +103,14 @@ def gaps() -> None:
     say("loaded_mqtt_state", state)
 
 
+def bus() -> None:
+    """Polls per second, from the house to the duty, and a wire that lies; simulated."""
+    bench_bus.rates(say)
+    bench_bus.latency(say)
+    bench_bus.lies(say)
+
+
 if __name__ == "__main__":
-    for part in (pilot, speed, tick, gaps):
+    for part in (pilot, speed, bus, tick, gaps):
         if len(sys.argv) < 2 or part.__name__ in sys.argv[1:]:
             part()
