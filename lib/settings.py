@@ -83,6 +83,8 @@ TABLE: tuple = (
      "LWMHN", "START", "Solar: export that starts charging, sum of the phases"),
     ("stop_min", "int", 10, 0, 60, "min", None,
      "LWMHN", "STOP", "Solar: stop after this long without enough sun; 0 is never"),
+    ("min_on_min", "int", 0, 0, 60, "min", None, "W", "MIN ON", "Solar: a charge lasts at least so long, sun or not; STOP alone decides at 0"),
+    ("min_off_min", "int", 1, 1, 60, "min", None, "W", "MIN OFF", "Solar: after a stop for lack of sun, no new try for so long"),
     ("import_a", "int", 0, 0, 48, "A", None,
      "LWMHN", "IMPORT", "Solar: import allowed to keep charging, sum of the phases"),
     ("contact2", "pick", 3, 0, 4, "", ("Not present", "Always Off", "Solar Off", "Always On", "Auto"),
