@@ -1,96 +1,187 @@
-"""What the sun leaves for the car: Solar's start, stop and phases.
+"""What the sun leaves for the car: Solar's start and stop, and Min+PV.
 
 The sum of the phases decides; what the car draws is given back to the sun in
-the reckoning. It knows no fuse: the mains have their own word. Milliamps,
-import positive.
+the reckoning, and so is what a home battery takes. Both waits are clocks that
+leak: a cloud takes back a part of the wait for a start, not all of it, and a
+sunny spell gives time back to a charge that runs out of sun. A try that failed
+makes the next one ask for more proof, so that flicker costs few closings. It
+knows no fuse: the mains have their own word. Milliamps, import positive.
 """
 from micropython import const
 
-NO_LIMIT = const(1 << 28)  # as in evse.limits
+from energy.phase_choice import MARGIN_MA, PhaseChoice
 
-REST_S = const(60)     # between two tries on the sun
+NO_LIMIT = const(1 << 28)  # as in evse.limits
+SOLAR, MIN_PV = 2, 3       # as settings' mode
+AUTO = const(4)            # as settings' contact2
+
+DAY_S = const(86400)
+
 SUN_S = const(5)       # the sun must carry START this long before a try
 KEEP_S = const(30)     # an offer that no car has taken yet outlives the sun by up to this
-FEWER_S = const(120)   # three phases are too many for so long: one will do
-MORE_S = const(180)    # one phase is too few for so long; a change costs a minute without current
-SPARE_MA = const(1500)  # sum of the phases above three times MIN, so that three phases last
+AWAY_S = const(60)     # ... and by the pause and this, when it is a change of phases that lets nothing flow
+BACK = const(3)        # a second of sun gives so many of the STOP time back
+NEARLY = const(10)     # what lacks no more than this part of the minimum is enough
+PROOF_S = const(60)    # sun to be seen before a second try, doubled by every one that fails ...
+PROOF_MAX_S = const(240)
+SLOW = const(4)        # ... a quarter of a second for each in which it is just enough, more when it is plenty
+STEADY_S = const(90)   # so much sun without a gap is proof enough
+FORGET_S = const(3600)  # ... and halved in so long
 
 
 class Surplus:
     def __init__(self) -> None:
-        self.ma = 0            # limit by the sun per phase: NO_LIMIT unless Solar
+        self.ma = 0            # limit by the sun per phase: NO_LIMIT unless Solar or Min+PV
+        self.sun_ma = 0        # what the sun leaves for the car, sum of the phases; what it draws is in it
+        self.needs_ma = 0      # export that starts a charge now, sum of the phases; 0 while one runs
         self.stop_s = 0        # countdown: Solar stops when it reaches 0 (0 is not running)
         self.dark_s = 0        # countdown: the sun was gone, no new try before
-        self.phases = 3        # what CONTACT 2 Auto should switch to
-        self._sun_s = 0
-        self._fewer_s = 0
-        self._more_s = 0
+        self.choice = PhaseChoice()
+        self._sun_s = 0        # how long there has been enough, up to KEEP_S
+        self._on_s = 0         # how long it has been charging on this try
+        self._proof_ms = self._asked_s = self._forget_s = 0  # proof of sun, how much of it is asked for, until when
+        self._steady_s = 0     # how long there has been enough without a gap, up to STEADY_S
+        self._home_at = -1     # when the battery last spoke, ticks ms; -1: nobody says what it does
+        self._home_ma = 0
+        self._home_new = True
+        self._more_ma = self._less_ma = 0  # what the sun leaves, reckoned for a raise and for a fall
+
+    @property
+    def phases(self) -> int:
+        """What CONTACT 2 Auto should switch to."""
+        return self.choice.want
 
     def off(self) -> None:
-        """Solar is not the mode: nothing is limited, and what ran is forgotten but for the pause."""
+        """The sun is not asked: nothing is limited, and what ran is forgotten but for the pause."""
         self.ma = NO_LIMIT
-        self.stop_s = self._sun_s = self._fewer_s = self._more_s = 0
-        self.phases = 3
-
-    def second(self, cfg, total_ma: int, car) -> None:
-        """One second more of Solar. total_ma: sum of the mains phases; car: energy.car.Car."""
-        least_ma = cfg.min_current_a * 1000
-        own_ma = (car.low_ma if car.charging else car.high_ma) * car.phases
-        self._count_phases(cfg.import_a * 1000 + own_ma - total_ma, least_ma, car.charging)
-        self._limit(cfg, total_ma, least_ma, car)
+        self.stop_s = self.needs_ma = self._sun_s = self._on_s = self._proof_ms = 0
+        self.choice.off()
 
     def rest(self) -> None:
         """One second more, whatever the mode."""
         if self.dark_s:
             self.dark_s -= 1
+        self._forget_s += 1
+        if self._forget_s >= FORGET_S:
+            self._forget_s = 0
+            self._asked_s = self._asked_s // 2 if self._asked_s >= PROOF_S else 0
 
-    def _limit(self, cfg, total_ma: int, least_ma: int, car) -> None:
-        if not car.charging:
-            self.stop_s = 0
-            enough = car.high_ma * car.phases - total_ma > cfg.start_a * 1000
-            most_s = KEEP_S if self.ma else SUN_S
-            self._sun_s = min(self._sun_s + 1, most_s) if enough else max(self._sun_s - 1, 0)
-            need_s = 1 if self.ma else SUN_S
-            self.ma = least_ma if self._sun_s >= need_s and not self.dark_s else 0
-            return
-        left_ma = (cfg.import_a * 1000 - total_ma) // car.phases
-        if left_ma + car.high_ma < car.offered_ma:
-            may_ma = left_ma + car.high_ma
-        elif not car.settled():
-            may_ma = car.offered_ma
+    def home(self, ma: int, at: int) -> None:
+        """What a home battery takes, sum of the phases, negative while it gives; at: ticks ms of that word, -1 none.
+
+        Its own controller follows the mains within seconds, so a word is good for one look only: until the next one
+        the car may get less by what the mains show, but not more.
+        """
+        self._home_ma = ma if at >= 0 else 0
+        self._home_new = at != self._home_at
+        self._home_at = at
+
+    def second(self, cfg, total_ma: int, car) -> None:
+        """One second more of Solar or Min+PV. total_ma: sum of the mains phases; car: energy.car.Car."""
+        least_ma = cfg.min_current_a * 1000
+        auto = 1 if cfg.contact2 == AUTO else 0
+        self._reckon(total_ma, car)
+        if auto:
+            self.choice.second(self.sun_ma + cfg.import_a * 1000, least_ma, cfg.max_current_a * 1000, cfg.phase_pause_s, car)
+        if car.charging:
+            self._follow(cfg, least_ma, auto, car)
+        elif cfg.mode == MIN_PV:
+            self._offer(cfg, least_ma, auto, car)
         else:
-            may_ma = max(car.offered_ma, left_ma + car.low_ma)
-        self.ma = max(may_ma, least_ma)
-        short = may_ma < least_ma and total_ma > max(cfg.import_a, cfg.min_current_a - cfg.start_a) * 1000
-        self._stop_timer(cfg.stop_min * 60, short)
+            self._wait(cfg, least_ma, auto, car)
 
-    def _count_phases(self, sun_ma: int, least_ma: int, charging: int) -> None:
-        """For CONTACT 2 Auto: sun_ma is all the car could have, sum of the phases."""
-        three_ma = 3 * least_ma + SPARE_MA
-        if not charging:
-            self._fewer_s = self._more_s = 0
-            self.phases = 3 if sun_ma >= three_ma else 1
-            return
-        few = self.phases == 3 and least_ma <= sun_ma < 3 * least_ma
-        many = self.phases == 1 and sun_ma >= three_ma
-        self._fewer_s = self._fewer_s + 1 if few else max(0, self._fewer_s - 1)
-        self._more_s = self._more_s + 1 if many else max(0, self._more_s - 1)
-        if self._fewer_s >= FEWER_S:
-            self.phases = 1
-            self._fewer_s = 0
-        elif self._more_s >= MORE_S:
-            self.phases = 3
-            self._more_s = 0
+    def _reckon(self, total_ma: int, car) -> None:
+        """What the sun leaves, for a raise and for a fall."""
+        total_ma -= self._home_ma
+        more_ma = car.low_ma * car.phases - total_ma
+        less_ma = car.high_ma * car.phases - total_ma
+        if self._home_at >= 0 and not self._home_new:
+            more_ma = min(more_ma, self._more_ma)
+            less_ma = min(less_ma, self._less_ma)
+        self._more_ma = more_ma
+        self._less_ma = less_ma
+        self.sun_ma = more_ma if car.charging else less_ma
 
-    def _stop_timer(self, whole_s: int, short: bool) -> None:
-        """Runs down while there is not enough sun, back up while there is; never with STOP 0."""
-        if not whole_s:
-            self.stop_s = 0
-        elif short:
-            self.stop_s = (self.stop_s or whole_s + 1) - 1
-            if not self.stop_s:
+    def _helps_ma(self, cfg, need_ma: int) -> int:
+        """What the grid may add for the minimum, sum of the phases: IMPORT, what START leaves out, or a trifle."""
+        return max(cfg.import_a * 1000, (cfg.min_current_a - cfg.start_a) * 1000, need_ma // NEARLY)
+
+    def _offer(self, cfg, least_ma: int, auto: int, car) -> None:
+        """The minimum, from now on. A car that has just come to it starts on as many phases as the sun carries."""
+        self.stop_s = self.needs_ma = self._on_s = self._proof_ms = 0
+        if auto and not least_ma <= self.ma < NO_LIMIT:
+            self.choice.begin(self.sun_ma + cfg.import_a * 1000, least_ma, car.phases)
+        self.ma = least_ma
+
+    def _wait(self, cfg, least_ma: int, auto: int, car) -> None:
+        """No current flows: is there sun enough to begin, or to keep an offer standing?"""
+        self.stop_s = self._on_s = 0
+        phases = car.phases
+        if auto:
+            phases = self.choice.want if self.ma else 1 if self.choice.may() else phases
+        need_ma = least_ma * phases
+        self.needs_ma = max(cfg.start_a * 1000, need_ma - self._helps_ma(cfg, need_ma))
+        over_ma = self._less_ma - self.needs_ma
+        if over_ma > 0:
+            self._steady_s = min(self._steady_s + 1, STEADY_S)
+            self._sun_s = max(self._sun_s, min(self._sun_s + 1, KEEP_S if self.ma else SUN_S))
+            proof_ms = max(1000 // SLOW, over_ma * 1000 // need_ma)
+            if self._steady_s == STEADY_S:
+                proof_ms = self._asked_s * 1000
+        else:
+            self._steady_s = 0
+            self._sun_s = max(self._sun_s - 1, 0)
+            proof_ms = over_ma * 1000 // need_ma
+        self._proof_ms = max(0, min(self._proof_ms + proof_ms, self._asked_s * 1000))
+        if self.ma:
+            if not self._sun_s:
                 self.ma = 0
-                self._sun_s = 0
-                self.dark_s = REST_S
-        elif self.stop_s:
-            self.stop_s = self.stop_s + 1 if self.stop_s < whole_s else 0
+        elif self._sun_s == SUN_S and self._proof_ms == self._asked_s * 1000 and not self.dark_s:
+            self.ma = least_ma
+            if auto:
+                self.choice.begin(self._less_ma + cfg.import_a * 1000, least_ma, car.phases)
+                self._keep(cfg, car)
+
+    def _keep(self, cfg, car) -> None:
+        """How long the offer outlives the sun while no current flows."""
+        self._sun_s = KEEP_S if self.choice.want == car.phases else cfg.phase_pause_s + AWAY_S
+
+    def _follow(self, cfg, least_ma: int, auto: int, car) -> None:
+        """Current flows: as much as the sun gives, and the minimum where it does not."""
+        grid_ma = cfg.import_a * 1000
+        self.needs_ma = self._proof_ms = self._steady_s = 0
+        self._on_s = min(self._on_s + 1, DAY_S)
+        may_ma = (self._less_ma + grid_ma) // car.phases
+        if may_ma >= car.offered_ma:
+            may_ma = car.offered_ma
+            if car.settled():
+                may_ma = max(may_ma, (self._more_ma + grid_ma) // car.phases)
+        self.ma = max(may_ma, least_ma)
+        self._keep(cfg, car)
+        need_ma = least_ma * car.phases
+        short = need_ma - self._less_ma > self._helps_ma(cfg, need_ma)
+        if cfg.mode == MIN_PV or not cfg.stop_min:
+            self.stop_s = 0
+        elif not short or auto and self._may_split(car, least_ma + MARGIN_MA):
+            self.stop_s = self.stop_s + BACK if 0 < self.stop_s < cfg.stop_min * 60 - BACK else 0
+        else:
+            self._run_out(cfg, least_ma, auto, car)
+
+    def _may_split(self, car, least_ma: int) -> bool:
+        """The sun does not carry three phases, but one, and the change is still to come."""
+        return car.phases == 3 and self.choice.want == 3 and self.choice.may() and self.sun_ma >= least_ma
+
+    def _run_out(self, cfg, least_ma: int, auto: int, car) -> None:
+        """Too little sun for another second: at the end of STOP, and of the minimum time, it is over."""
+        self.stop_s = (self.stop_s or cfg.stop_min * 60 + 1) - 1
+        if self.stop_s:
+            return
+        if auto and self._may_split(car, least_ma):
+            self.choice.turn(1)
+        elif self._on_s < cfg.min_on_min * 60:
+            self.stop_s = 1
+        else:
+            self.ma = self._sun_s = 0
+            self.dark_s = cfg.min_off_min * 60
+            self._asked_s = min(PROOF_MAX_S, max(PROOF_S, 2 * self._asked_s))
+            self._forget_s = 0
