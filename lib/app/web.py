@@ -10,7 +10,6 @@ All handlers are coroutines, because microdot would run others in a thread.
 """
 import gc
 import json
-import time
 
 import points
 import settings
@@ -18,13 +17,22 @@ from app import clock
 from app.http_guard import Guard
 from app.caller import decode
 from app.live import BUTTONS, Live, button
+from evse import limits
 from microdot import Microdot, Request
 from proto import lcd_bmp, smartevse_api, smartevse_post
 
 JSON = {"Content-Type": "application/json", "Cache-Control": "no-store"}
+# METHOD, path, who answers. microdot would spend 300 bytes of heap on each as a route of its own.
+ROUTES = (
+    ("GET", "/settings", "_settings"), ("POST", "/settings", "_post_settings"),
+    ("POST", "/currents", "_feed"), ("POST", "/ev_meter", "_feed"),
+    ("GET", "/schema", "_schema"), ("POST", "/set", "_set"),
+    ("GET", "/points", "_points"), ("GET", "/log", "_log"), ("GET", "/why", "_why"), ("POST", "/time", "_time"),
+    ("GET", "/lcd", "_lcd"), ("POST", "/lcd", "_post_lcd"), ("GET", "/live", "_live"),
+    ("GET", "/find", "_extra"), ("POST", "/find", "_extra"), ("GET", "/commission", "_extra"), ("POST", "/commission", "_extra"),
+)
 KEYS = 24                 # settings in one POST /set
 PIECE = 512
-YEAR_2020 = 1577836800    # a clock that shows less was never set
 
 
 def pairs(query: str) -> list:
@@ -43,12 +51,6 @@ def is_foreign(headers) -> bool:
     if origin is None:
         return False
     return origin.split("://")[-1].lower() != headers.get("Host", "").lower()
-
-
-def unix_s() -> int:
-    """Seconds since 1970, 0 while nobody has set the clock. MicroPython on the chip counts from 2000."""
-    now = int(time.time()) + (946684800 if time.gmtime(0)[0] == 2000 else 0)
-    return now if now > YEAR_2020 else 0
 
 
 def pieces(data):
@@ -84,21 +86,8 @@ class Web:
         app.errorhandler(404)(self._not_found)
         app.errorhandler(405)(self._not_found)
         app.errorhandler(500)(self._broken)
-        app.get("/settings")(self._settings)
-        app.post("/settings")(self._post_settings)
-        app.post("/currents")(self._feed)
-        app.post("/ev_meter")(self._feed)
-        app.get("/schema")(self._schema)
-        app.post("/set")(self._set)
-        app.get("/points")(self._points)
-        app.get("/log")(self._log)
-        app.get("/lcd")(self._lcd)
-        app.post("/lcd")(self._post_lcd)
-        for path in ("/find", "/commission"):
-            app.route(path, methods=["GET", "POST"])(self._extra)
-        app.get("/live")(self._live)
-        for row in self.files:
-            app.get(row[0])(self._file)
+        app.route("/", methods=["GET", "POST"])(self._any)
+        app.route("/<path:path>", methods=["GET", "POST"])(self._any)
 
     async def start(self, host: str = "0.0.0.0", port: int = 80) -> None:
         """Listens from now on; host is a literal address. OSError if it cannot."""
@@ -117,6 +106,17 @@ class Web:
         if (request.method == "POST" or request.path == "/live") and is_foreign(request.headers):
             return wrong(403, ["orders from a page of another site are refused"])
 
+    async def _any(self, request, path=""):
+        asked = "GET" if request.method == "HEAD" else request.method
+        for method, path, name in ROUTES:
+            if path == request.path and method == asked:
+                return await getattr(self, name)(request)
+        if asked == "GET":
+            for row in self.files:
+                if row[0] == request.path:
+                    return self._file(request, row)
+        return await self._not_found(request)
+
     async def _not_found(self, request):
         return wrong(404, ["no such address, or not with " + request.method])
 
@@ -124,10 +124,8 @@ class Web:
         gc.collect()  # it may have been the memory
         return wrong(500, ["this went wrong inside; nothing else is known"])
 
-    async def _file(self, request):
-        for path, kind, etag, data in self.files:
-            if path == request.path:
-                break
+    def _file(self, request, row: tuple) -> tuple:
+        _, kind, etag, data = row
         headers = {"ETag": '"%s"' % etag, "Cache-Control": "no-cache"}
         if request.headers.get("If-None-Match") == headers["ETag"]:
             return b"", 304, headers
@@ -138,7 +136,7 @@ class Web:
         return pieces(memoryview(data)), 200, headers
 
     async def _settings(self, request):
-        return smartevse_api.written(self.house, unix_s(), clock.ticks_ms()), 200, JSON
+        return smartevse_api.written(self.house, self.house.wall.utc_s(), clock.ticks_ms()), 200, JSON
 
     async def _post_settings(self, request):
         deeds, echo, errors = smartevse_post.plan(self.house, pairs(request.query_string))
@@ -226,6 +224,31 @@ class Web:
             yield '%s{"at_s":%d,"text":%s}' % (comma, at_s, json.dumps(text))
             comma = ",\n"
         yield ("[" if comma == "[" else "") + "]\n"
+
+    async def _why(self, request):
+        """The decisions of the last day: [seconds ago, seconds it lasted, reason, limit, mean offer in mA], oldest first."""
+        return self._day(), 200, JSON
+
+    def _day(self):
+        from evse.why import NAME as reasons
+        comma = "["
+        for ago_s, s, reason, by, ma in self.house.diary.day():
+            yield '%s[%d,%d,"%s","%s",%d]' % (comma, ago_s, s, reasons[reason], limits.NAME[by], ma)
+            comma = ",\n"
+        yield ("[" if comma == "[" else "") + "]\n"
+
+    async def _time(self, request):
+        """The page of somebody who looks tells the time to a charger that has no better source."""
+        try:
+            given = pairs(request.query_string)
+            if [name for name, raw in given] != ["utc"]:
+                raise ValueError("utc is needed, in seconds since 1970, and nothing else")
+            if not given[0][1].isdigit() or len(given[0][1]) > 10:
+                raise ValueError("utc must be a whole number of seconds since 1970")
+            taken = self.house.wall.put(int(given[0][1]), "page")
+        except ValueError as e:
+            return wrong(400, [str(e)])
+        return '{"taken":%s}\n' % ("true" if taken else "false"), 200, JSON
 
     async def _lcd(self, request):
         return lcd_bmp.rows(self.house.face.frame), 200, {

@@ -19,6 +19,9 @@ import settings  # noqa: E402
 from app import clock, web  # noqa: E402
 from app.control import Control  # noqa: E402
 from app.extras import Extras  # noqa: E402
+from app.plan import Plan  # noqa: E402
+from app.wall import Wall  # noqa: E402
+from diary import Diary  # noqa: E402
 from evse.evse import Evse  # noqa: E402
 from hal.io import Inputs  # noqa: E402
 from meters.pushed import Pushed  # noqa: E402
@@ -110,6 +113,11 @@ def build() -> Thing:
     house.say = lambda text: house.log.say(90, text)
     house.extras = Extras(house)
     house.bus = Thing(finder=None)
+    house.wall = Wall()
+    house.plan = Plan(house)
+    house.diary = Diary()
+    for second in range(100):
+        house.diary.second(second, 3 if second > 10 else 0, 3, 13600 if second > 10 else 0)
     house.log.say(1, 'started, "sim"')
     return house
 
@@ -149,6 +157,9 @@ async def main(port: int) -> None:
 
     server.app.post("/poke")(poked)
     server.app.get("/seen")(seen)
+    routes = server.app.url_map
+    routes.insert(0, routes.pop())  # before the one that takes every address
+    routes.insert(0, routes.pop())
     await server.start("127.0.0.1", port)
     print("ready", flush=True) if sys.implementation.name != "micropython" else print("ready")
 

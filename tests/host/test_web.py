@@ -168,6 +168,18 @@ def test_the_log_and_the_display_can_be_read(charger):
     assert status == 200 and len(data) == 1086 and headers["Content-Type"] == "image/bmp"
 
 
+def test_the_decisions_of_a_day_can_be_read(charger):
+    status, rows = charger.json("GET", "/why")
+    assert status == 200 and rows == [[99, 11, "no_car", "mains", 0], [88, 89, "charging", "mains", 13600]]
+
+
+def test_a_page_may_tell_the_time_to_a_charger_that_knows_none_better(charger):
+    assert charger.json("POST", "/time?utc=1795262400") == (200, {"taken": False})  # this machine's own clock is better
+    for query in ("", "?utc=", "?utc=5", "?utc=99999999999", "?utc=now", "?utc=1&utc=2", "?when=1795262400"):
+        status, said = charger.json("POST", "/time" + query)
+        assert status == 400 and "utc" in said["error"], query
+
+
 def test_the_page_comes_packed_and_only_once(charger):
     if not (ROOT / "build/page/webfiles.py").exists():
         pytest.skip("the page is not packed")
