@@ -11,7 +11,7 @@ const LOOK = {
   charging: ["Charging", "bolt", "green"], stopping: ["Stopping", "wait", "amber"], off: ["Off", "off", "grey"],
   paused: ["Paused", "pause", "amber"], fault: ["Fault", "warn", "red"], no_current: ["Waiting for power", "wait", "amber"],
   wait: ["Waiting", "wait", "amber"], switching: ["Switching phases", "wait", "amber"], waking: ["Waking the car", "wait", "amber"],
-  random: ["Delayed start", "wait", "amber"],
+  random: ["Delayed start", "wait", "amber"], timer: ["Waiting for its time", "wait", "amber"], done: ["Done", "plug", "blue"],
 };
 // what comes when the reason's countdown is over
 const COUNT = {
@@ -20,7 +20,7 @@ const COUNT = {
 const BY_LETTER = { A: "no_car", B: "car_waits", C: "charging", D: "fault", E: "fault", F: "fault" };
 const HINT = {
   off: "No car can charge until you choose a mode.", pause: "The session stays open; charging waits for you.",
-  normal: "Charges at full current.", solar: "Charges on sun that is left over.", smart: "Charges with what the mains leave.",
+  normal: "Charges at full current.", solar: "Charges on sun that is left over.", minpv: "Charges at least the minimum, and the sun on top.", smart: "Charges with what the mains leave.",
 };
 
 const kw = w => (w / 1000).toFixed(Math.abs(w) < 9950 ? 1 : 0).replace("-", "−");
@@ -44,7 +44,7 @@ function render() {
   const code = P["evse.why"] in LOOK ? P["evse.why"] : BY_LETTER[String(P["evse.state"] || "A")[0]];
   let [word, pic, tone] = LOOK[code];
   const mode = P.mode, car = carW(), max = P["evse.max_ma"] || 16000, offer = P["evse.offered_ma"] || 0;
-  if (code === "charging" && mode === "solar") { word = "Charging on sun"; pic = "sun"; }
+  if (code === "charging" && (mode === "solar" || mode === "minpv")) { word = "Charging on sun"; pic = "sun"; }
   if (code === "no_current" && mode === "solar") { word = "Waiting for sun"; pic = "sun"; }
   const now = $("now"), count = P["evse.countdown_s"];
   now.style.setProperty("--tone", "var(--" + tone + ")");
@@ -86,11 +86,11 @@ function renderModes(mode) {
     b.tabIndex = on || !mode ? 0 : -1;
     b.setAttribute("aria-busy", b.dataset.mode === wish);
   }
-  if (["normal", "solar", "smart"].includes(mode)) localStorage.mode = mode;
+  if (["normal", "solar", "minpv", "smart"].includes(mode)) localStorage.mode = mode;
   put($("hint"), HINT[mode] || "");
   const again = localStorage.mode || "smart", off = mode === "off";
   $("stop").classList.toggle("go", off);
-  put($("stop").firstElementChild, off ? "START in " + again[0].toUpperCase() + again.slice(1) : "STOP");
+  put($("stop").firstElementChild, off ? "START in " + $("modes").querySelector("[data-mode=" + again + "]").textContent : "STOP");
   $("modes-card").hidden = mode === undefined;
 }
 

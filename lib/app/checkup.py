@@ -117,7 +117,7 @@ class Checkup:
             self._samples = 0
             self._window()
 
-    def _car(self, now: int) -> tuple:
+    def _car(self, now) -> tuple:
         """The car's current per phase, mA: measured, else what it is offered while the contactor is closed."""
         house = self.house
         ev = house.meters.ev

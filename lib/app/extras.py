@@ -84,8 +84,7 @@ class Extras:
     def _find(self, name: str, value: str) -> None:
         house = self.house
         if name == "role":
-            from app.finder import Finder
-            finder = Finder(house.cfg, value, house.say)
+            finder = _finder(house, value)
             self._drop()
             self.find = house.bus.finder = finder
         elif name == "take":
@@ -134,3 +133,8 @@ class Extras:
         if self.modbus:
             self.modbus.stop()
             self.modbus = None
+
+
+def _finder(house, role: str):
+    from app.finder import Finder
+    return Finder(house.cfg, role, house.say)

@@ -69,7 +69,7 @@ class Refused(Exception):
     """args[0] is the exception code."""
 
 
-def answer(house, pdu, may_write, now_ms: int) -> bytes:
+def answer(house, pdu, may_write, now_ms) -> bytes:
     """The reply to a request, function code first, whatever the request holds."""
     function = pdu[0] if len(pdu) else 0
     try:
@@ -101,7 +101,7 @@ def _head(pdu, size: int, most: int) -> tuple:
     return pdu[1] << 8 | pdu[2], second
 
 
-def read(house, start: int, count: int, now_ms: int) -> bytes:
+def read(house, start: int, count: int, now_ms) -> bytes:
     """count registers from start, high byte first. Refused when they do not lie in one block."""
     end = start + count
     if not any([low <= start and end <= high + 1 for low, high in BLOCKS]):
@@ -139,7 +139,7 @@ def _put(out: bytearray, at: int, words: int, value: int) -> None:
             out[k + 1] = part & 0xFF
 
 
-def _meter(out: bytearray, at: int, reading, now_ms: int) -> None:
+def _meter(out: bytearray, at: int, reading, now_ms) -> None:
     if -METER < at < len(out) // 2 and reading is not None:
         age = reading.age_ms(now_ms)
         for value in (reading.ma[0], reading.ma[1], reading.ma[2], reading.power_w(), reading.import_wh,

@@ -126,7 +126,8 @@ class Menu:
     def _middle(self) -> None:
         if self.at == EXIT:
             if self.tool:
-                self._open_panel()
+                self.panel = _panel(self.extras, self.tool)
+                self._rest()
             else:
                 self._close()
             return
@@ -144,11 +145,6 @@ class Menu:
                 self.message = ""
             except ValueError as e:
                 self.message = str(e)
-        self._rest()
-
-    def _open_panel(self) -> None:
-        from ui import panels
-        self.panel = panels.FindPanel(self.extras) if self.tool == 1 else panels.CheckPanel(self.extras)
         self._rest()
 
     def _close(self) -> None:
@@ -216,3 +212,9 @@ class Menu:
             canvas.large(row, ">", 128, RIGHT)
         canvas.small(7, 0, "%d\u00b0C" % v.temp_c)
         canvas.small(7, 128, v.version[:19], RIGHT)
+
+
+def _panel(extras, tool: int):
+    """The screen of a place in TOOLS."""
+    from ui import panels
+    return panels.FindPanel(extras) if tool == 1 else panels.CheckPanel(extras)
