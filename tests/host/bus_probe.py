@@ -1,7 +1,9 @@
 """Reads an SDM630 on a tty through our bus, with faults on the way, and prints what came of it.
 
-    bus_probe.py TTY QUESTIONS FAULTS SEED
+    bus_probe.py TTY QUESTIONS FAULTS SEED [bus]
 
+With "bus" the whole bus task asks as the charger does, for QUESTIONS tenths
+of a second; without it the transport alone is asked so many questions.
 Runs on CPython and on MicroPython. FAULTS is the share of answers, in percent,
 that get lost, cut, scrambled, answered for another function or by another
 device, or come late. Prints one line: ok, wrong, stale, errors, and the longest
@@ -16,10 +18,14 @@ else:
     sys.path[:0] = ["tools/host", "lib", ".", "build/vendor"]
 import shim  # noqa: F401,E402
 from app import clock  # noqa: E402
+from app.bus import Bus  # noqa: E402
 from app.rtu import LATE_MS, Rtu, RtuError  # noqa: E402
 from hal.sim_tty import Tty  # noqa: E402
 from meters.modbus_meter import CURRENTS, ENERGY_IN, ENERGY_OUT, ModbusMeter  # noqa: E402
 from meters.reading import Reading  # noqa: E402
+from meters.roles import Roles  # noqa: E402
+from proto.words import FLOAT32, HIGH_BYTE_FIRST, HIGH_WORD_FIRST, number  # noqa: E402
+from settings import Settings  # noqa: E402
 from tools.plant.meter_sdm630 import crc16  # noqa: E402
 
 BAUD = 115200  # a pty has no speed: this only keeps the waiting short
@@ -134,4 +140,45 @@ async def main(tty, questions, share, seed):
         ok, wrong, stale, rtu.errors, beat.longest, port.done, errors))
 
 
-asyncio.run(main(sys.argv[1], int(sys.argv[2]), int(sys.argv[3]), int(sys.argv[4])))
+class Judge(Faulty):
+    """Looks whether a reading is that of the newest answer about currents."""
+
+    def read(self, n):
+        was = self.newest
+        some = Faulty.read(self, n)
+        if self.newest is not was and self.newest[2] == 24:
+            self.currents = self.newest
+        return some
+
+
+async def task(tty, tenths, share, seed):
+    """The bus task for so long."""
+    port = Judge(Tty(tty), share, seed)
+    port.currents = b""
+    cfg = Settings()
+    cfg.put("rs485_baud", BAUD)
+    cfg.put("mains_a", 200)
+    roles = Roles()
+    heard = [0, 0, 0]
+
+    def hear():
+        ma, w, c = roles.mains.ma, roles.mains.w, port.currents
+        heard[0] += 1
+        n = ma[0]
+        if ma[1] != -n - 1000 or ma[2] != n + 2000 or w[0] != n * 230 // 1000 or n % 1000:
+            heard[1] += 1
+        if number((c[3] << 8 | c[4], c[5] << 8 | c[6]), 0, FLOAT32, HIGH_BYTE_FIRST | HIGH_WORD_FIRST, 3) != n:
+            heard[2] += 1
+    beat = Beat()
+    beating = asyncio.create_task(beat.run())
+    asking = asyncio.create_task(Bus(port, cfg, roles, [].append, hear).run())
+    await asyncio.sleep(tenths / 10)
+    asking.cancel()
+    beating.cancel()
+    reading = roles.mains
+    wrong = heard[1] + (reading.import_wh not in (0, 1000500)) + (reading.export_wh not in (0, 77250))
+    print("ok %d wrong %d stale %d errors %d gap_ms %d faults %s seen %s" % (
+        heard[0], wrong, heard[2], reading.errors, beat.longest, port.done, reading.counted()))
+
+
+asyncio.run((task if sys.argv[5:] == ["bus"] else main)(sys.argv[1], int(sys.argv[2]), int(sys.argv[3]), int(sys.argv[4])))

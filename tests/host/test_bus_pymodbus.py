@@ -52,3 +52,12 @@ def test_four_faults_in_ten_answers_bring_no_wrong_number(line, interpreter):
     told = probe(interpreter, line, 80, 40, 7)
     assert told["wrong"] == told["stale"] == 0
     assert told["ok"] > 40 and told["errors"] > 20 and told["ok"] + told["errors"] == 80
+
+
+@pytest.mark.parametrize("interpreter", INTERPRETERS)
+def test_the_bus_task_takes_no_wrong_number_and_holds_nobody_up(line, interpreter):
+    calm = probe(interpreter, line, 60, 0, 1, "bus")
+    told = probe(interpreter, line, 120, 40, 7, "bus")
+    assert calm["wrong"] == calm["stale"] == calm["errors"] == 0 and calm["ok"] >= 25
+    assert told["wrong"] == told["stale"] == 0
+    assert told["ok"] >= 15 and told["errors"] >= 8
