@@ -5,10 +5,11 @@ the rim would call them, and the mains meter is read straight off the plant.
 Runs on every interpreter.
 """
 from app.control import Control
+from energy import balance as by
 from energy.balance import Balance
 from evse import iec61851, why
 from evse.evse import Evse
-from evse.limits import MAINS, SURPLUS
+from evse.limits import MAINS, NO_LIMIT, SURPLUS
 from evse.session import Session
 from faults import MAINS_METER, Faults
 from hal.io import Inputs, Outputs
@@ -56,13 +57,18 @@ class Charger:
         now_s = self.now_ms // 1000
         if self.meter_s and now_s % self.meter_s == 0:
             self.mains.put(self.now_ms, self.site.mains_ma, [ma * 230 // 1000 for ma in self.site.mains_ma])
-        charging = 1 if self.out.c1 and self.evse.state in (iec61851.C2, iec61851.D2) else 0
-        self.balance.second(self.cfg, self.mains.ma, self.mains.age_ms(self.now_ms), charging,
-                            self.evse.offered_ma, self.evse.phases.now)
+        slot = self.balance.fleet.cars[0]
+        slot.online = 1
+        slot.asks = 1 if self.evse.letter and self.cfg.access == 1 else 0
+        slot.charging = 1 if self.out.c1 and self.evse.state in (iec61851.C2, iec61851.D2) else 0
+        slot.offered_ma, slot.phases = self.evse.offered_ma, self.evse.phases.now
+        slot.min_ma = self.cfg.min_current_a * 1000
+        slot.max_ma = min([ma for who, ma in enumerate(self.evse.limits.ma) if who not in (MAINS, SURPLUS)] or [NO_LIMIT])
+        self.balance.second(self.cfg, self.mains, None, self.now_ms, 1000)
         self.evse.second(max(self.site.car.amps_ma) if self.ev_meter else -1, self.evse.offered_ma)
         self.evse.auto_phases = self.balance.sun.phases
-        self.evse.limits.put(MAINS, self.balance.mains_ma, 5000)
-        self.evse.limits.put(SURPLUS, self.balance.sun.ma, 5000)
+        self.evse.limits.put(MAINS, self.balance.limit_ma[by.MAINS], 5000)
+        self.evse.limits.put(SURPLUS, self.balance.limit_ma[by.SURPLUS], 5000)
         self.faults.put(MAINS_METER, self.balance.stale)
         self.session.second(1 if self.evse.letter else 0, self.out.c1, -1)
 

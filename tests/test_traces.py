@@ -8,11 +8,13 @@ it after a change that was wanted.
 """
 import gc
 
+from energy import balance as by
 from energy.balance import Balance
 from evse.evse import Evse
 from evse.limits import MAINS, SURPLUS
 from faults import Faults
 from hal.io import Inputs, Outputs
+from meters.reading import Reading
 from settings import Settings
 
 GOLDEN = "tests/golden/trace.txt"
@@ -49,7 +51,8 @@ class Drive:
         self.inp.pp_ohm = 220
         self.evse = Evse(cfg, Faults(), lambda n: 7 % n)
         self.balance = Balance()
-        self.house = [0, 0, 0]
+        self.house = Reading()
+        self.house.known = 1
         self.pilot, self.diode, self.house_ma, self.drawn_ma = 12000, 1, 0, -1
         self.now_ms = self.sum = self.dice = 0
 
@@ -88,14 +91,19 @@ class Drive:
         evse, balance, house = self.evse, self.balance, self.house
         charging = 1 if self.out.c1 else 0
         own_ma = evse.offered_ma if charging else 0
+        house.at += 1000
         for i in range(3):
-            house[i] = self.house_ma + (own_ma if i < evse.phases.now else 0)
-        balance.second(self.cfg, house, 500, charging, evse.offered_ma, evse.phases.now)
+            house.ma[i] = self.house_ma + (own_ma if i < evse.phases.now else 0)
+        slot = balance.fleet.cars[0]
+        slot.online = slot.asks = 1
+        slot.charging, slot.offered_ma, slot.phases, slot.max_ma = charging, evse.offered_ma, evse.phases.now, 16000
+        balance.second(self.cfg, house, None, house.at, 1000)
         evse.second(self.drawn_ma if charging else min(self.drawn_ma, 0), evse.offered_ma)
         evse.auto_phases = balance.sun.phases
-        evse.limits.put(MAINS, balance.mains_ma, 5000)
-        evse.limits.put(SURPLUS, balance.sun.ma, 5000)
-        self.sum = (self.sum + balance.mains_ma % 65521 + balance.sun.ma % 65521 + balance.sun.stop_s) % 16777213
+        mains_ma, sun_ma = balance.limit_ma[by.MAINS], balance.limit_ma[by.SURPLUS]
+        evse.limits.put(MAINS, mains_ma, 5000)
+        evse.limits.put(SURPLUS, sun_ma, 5000)
+        self.sum = (self.sum + mains_ma % 65521 + sun_ma % 65521 + balance.sun.stop_s) % 16777213
 
     def stretch(self, key: str, value: int, ms: int) -> str:
         """One change and the time after it; its line of the trace."""

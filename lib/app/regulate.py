@@ -1,18 +1,22 @@
 """The regulation second: meters in, limits out.
 
 Here the two rooms that do not know each other meet, the connector and the
-energy, over milliamps. A limit that is given lives five seconds; if this task
-dies, the offer dies with it.
+energy, over milliamps: this charger's slot of the fleet is filled from the
+connector, and what the regulator answers becomes limits by name. A limit that
+is given lives five seconds; if this task dies, the offer dies with it.
 """
 import faults
 from app import clock
+from energy import balance as by
+from evse.auth import ON
 from evse.iec61851 import C2, D2
-from evse.limits import MAINS, NO_LIMIT, NODE, SURPLUS
-from evse.why import CHARGING, NO_CURRENT
+from evse.limits import CABLE, CAPACITY, CIRCUIT, MAINS, MAX, NO_LIMIT, NODE, OVERDRAW, OVERRIDE, PLAN, RELAY, SURPLUS, TEMPERATURE
+from evse.why import CHARGING, DONE, NO_CURRENT, TIMER
 from meters.silence import Silence
 
 LIFE_MS = 5000
-NODE_1 = 2          # as settings' loadbl; those above are nodes too
+MASTER, NODE_1 = 1, 2  # as settings' loadbl; those above are nodes too
+OWN = (CABLE, MAX, TEMPERATURE, OVERRIDE, RELAY, OVERDRAW, PLAN)  # limits that the regulator does not make
 EV_FRESH_MS = 3000  # an EV reading older than this judges nobody
 
 
@@ -24,6 +28,7 @@ class Regulate:
         self.out = out
         self.meters = meters
         self.balance = balance
+        self.fleet = balance.fleet
         self.session = session
         self.faults = fault_list
         self.silence = Silence(meters, fault_list)
@@ -31,6 +36,7 @@ class Regulate:
         self.plan = self.diary = None   # what was planned, and the day's diary
         self._told = 0   # faults.serial as last written down
         self.up_s = 0    # seconds since the start, counted here
+        self._at = clock.ticks_ms()  # when the regulator was asked last
 
     def follow(self, plan, diary) -> None:
         """From now on plan and diary have their second, too."""
@@ -55,20 +61,16 @@ class Regulate:
             self._told = self.faults.serial
             if self.say:
                 self.say("fault " + (self.faults.names() or "gone"))
-        evse = self.evse
-        mains = self.meters.mains
-        charging = self._charging()
-        balance = self.balance
-        balance.second(self.cfg, mains.ma, mains.age_ms(clock.ticks_ms()), charging, evse.offered_ma, evse.phases.now)
-        ev = self.meters.ev
-        known = ev.known and ev.age_ms(clock.ticks_ms()) <= EV_FRESH_MS
-        evse.second(max(ev.ma) if known else -1, evse.offered_ma)
+        evse, ev, balance = self.evse, self.meters.ev, self.balance
         node = self.cfg.loadbl >= NODE_1  # its master reckons for it; app/node.py gives what that allots
+        drawn_ma = self._slot()
+        evse.second(drawn_ma, evse.offered_ma)
         if node and evse.limits.ma[NODE] == NO_LIMIT:
             evse.limits.put(NODE, 0)      # it has not listened yet
+        meters = self.meters
+        balance.second(self.cfg, meters.mains, meters.circuit, clock.ticks_ms(), self._dt_ms())
         evse.auto_phases = 3 if node else balance.sun.phases
-        evse.limits.put(MAINS, NO_LIMIT if node else balance.mains_ma, LIFE_MS)
-        evse.limits.put(SURPLUS, NO_LIMIT if node else balance.sun.ma, LIFE_MS)
+        self._put()
         self.faults.put(faults.MAINS_METER, balance.stale and not node)
         self.silence.second(self.cfg, clock.ticks_ms())
         self.session.second(1 if evse.letter else 0, self.out.c1, ev.import_wh if ev.known else -1)
@@ -78,9 +80,53 @@ class Regulate:
             self.diary.second(self.up_s, evse.why, evse.by, evse.offered_ma)
 
     def hurry(self) -> None:
-        """The mains meter has spoken between two seconds: what has to come down comes down now."""
-        if self.balance.hurry(self.cfg, self.meters.mains.ma, self._charging(), self.evse.offered_ma):
-            self.evse.limits.put(MAINS, self.balance.mains_ma, LIFE_MS)
+        """The mains meter has spoken between two seconds: what has to change changes now."""
+        self._slot()
+        if self.balance.hurry(self.cfg, self.meters.mains, self.meters.circuit, clock.ticks_ms(), self._dt_ms()):
+            self._put()
+
+    def _dt_ms(self) -> int:
+        """Since the regulator was asked last."""
+        now = clock.ticks_ms()
+        dt_ms = clock.ticks_diff(now, self._at)
+        self._at = now
+        return min(max(dt_ms, 0), 10000)
+
+    def _slot(self) -> int:
+        """This charger's slot of the fleet; what its car draws on its worst phase by a fresh EV reading, mA, or -1."""
+        evse, cfg, slot, ev = self.evse, self.cfg, self.fleet.cars[0], self.meters.ev
+        slot.online = 1
+        waits = evse.letter and cfg.access == ON and not self.faults.stop and evse.why != TIMER and evse.why != DONE
+        slot.asks = 1 if waits else 0
+        slot.charging = self._charging()
+        slot.offered_ma = evse.offered_ma
+        slot.phases = evse.phases.now
+        slot.min_ma = cfg.min_current_a * 1000
+        most_ma = NO_LIMIT
+        for who in OWN:
+            most_ma = min(most_ma, evse.limits.ma[who])
+        slot.max_ma = most_ma
+        slot.drawn_ma = -1
+        if ev.known and ev.age_ms(clock.ticks_ms()) <= EV_FRESH_MS:
+            slot.l1_ma, slot.l2_ma, slot.l3_ma = ev.ma[0], ev.ma[1], ev.ma[2]
+            slot.drawn_ma = max(0, max(ev.ma))
+        self.balance.master = 1 if cfg.loadbl == MASTER else 0
+        self.balance.relay_open = evse.switch.relay_open
+        return slot.drawn_ma
+
+    def _put(self) -> None:
+        """The regulator's word becomes limits."""
+        limits, ma = self.evse.limits, self.balance.limit_ma
+        loadbl = self.cfg.loadbl
+        if loadbl >= NODE_1:
+            for who in (MAINS, CIRCUIT, CAPACITY, SURPLUS):
+                limits.put(who, NO_LIMIT, LIFE_MS)
+            return
+        limits.put(MAINS, ma[by.MAINS], LIFE_MS)
+        limits.put(CIRCUIT, ma[by.CIRCUIT], LIFE_MS)
+        limits.put(CAPACITY, ma[by.CAPACITY], LIFE_MS)
+        limits.put(SURPLUS, ma[by.SURPLUS], LIFE_MS)
+        limits.put(NODE, min(ma[by.RELAY], ma[by.TURN]) if loadbl == MASTER else NO_LIMIT, LIFE_MS)
 
     def _charging(self) -> int:
         """1: a contactor is closed and current is offered, with ventilation or without."""
@@ -91,9 +137,9 @@ class Regulate:
         """Seconds until what the present reason waits for; 0 when nothing runs."""
         evse = self.evse
         if evse.why == NO_CURRENT:
-            return self.balance.sun.dark_s if evse.by == SURPLUS else self.balance.room.rest_s
+            return self.balance.sun.dark_s if evse.by == SURPLUS else self.balance.rest_s()
         if evse.why == CHARGING:
-            return self.balance.sun.stop_s
+            return self.balance.sun.stop_s or (self.balance.grace_ms + 999) // 1000
         return (evse.countdown_ms() + 999) // 1000
 
     def stop_timer_s(self) -> int:

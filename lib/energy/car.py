@@ -1,42 +1,376 @@
-"""What we know of one car: what it was offered and may be drawing.
+"""What one car draws now, as far as it can be known: two bounds, low_ma and high_ma.
 
-A car is slow: a current that was offered may not be drawn yet, and one that
-was taken back may still be. So two numbers are kept beside the offer, the
-most and the least it may be drawing. It knows no meter, no fuse and no sun.
+With an EV meter that is what it says. Without one the answer to every change
+of the offer is watched on the mains meter: a car on three phases moves all
+three alike, a kettle does not. While a change is under way the bounds follow
+what is seen; when it has arrived, or can no longer be expected, they meet.
+On the way its reaction time, ramps, phases and greatest appetite are learned.
+It knows no fuse, no sun and no other car. Milliamps per phase.
 """
 from micropython import const
 
-ANSWER_S = const(4)    # a car has followed a lower offer by then, and the meter has seen it (1.5 s is usual, 5 s allowed)
-SETTLE_S = const(6)    # ... and a higher one
-LOOK_S = const(9)      # the slowest have followed a lower one by then
-START_S = const(12)    # after closing: the car wakes, ramps, and only then is its draw what it was offered
+NO_LIMIT = const(1 << 28)
+
+REACT_MS = const(3000)   # until a car is known: the first answer may take so long; IEC 61851-1 allows 5 s for all of it
+REACT_MIN_MS = const(500)
+REACT_MAX_MS = const(8000)
+RATE = const(2)          # A/s, the slowest ramp down that is believed before one was seen
+RATE_MAX = const(50)
+LATE_MS = const(1500)    # so much later than expected an answer may still come: meter, bus and wire
+CLEAR_MA = const(2000)   # a change this large teaches something
+FIRST_MA = const(800)    # so much of an answer is one
+NEAR_MA = const(500)     # arrived
+STEP_MA = const(1500)    # a step of the house
+RISES = const(8)         # A/s a car may rise ...
+FALLS = const(20)        # ... or fall, without being taken for the house
+WAKE_MS = const(2000)    # between the closing and the first ampere
+LONG_MS = const(30000)   # no start takes so long
+HIDDEN_MS = const(15000)  # a start that cannot be seen is over by then
+QUIET_MS = const(3000)   # no more growth for so long: the start is over
+PHASE_MA = const(3000)   # a start that is seen on one phase only, by so much
+NONE_MA = const(700)     # ... and no more than this on the next
+DOUBT_MS = const(60000)  # after an answer that was missed, a small trial
+DOUBT_MAX_MS = const(900000)
+TRIAL_MA = const(2000)
+
+STILL, START, RISE, FALL = range(4)
 
 
 class Car:
     def __init__(self) -> None:
         self.charging = 0      # 1: the contactor is closed and current is offered
-        self.offered_ma = 0    # mA per phase it is told now
-        self.phases = 3        # 1 or 3
-        self.closed_s = 0      # how long it has been charging
-        self.low_ma = 0        # the least it may be drawing, mA per phase: what to give back when raising
-        self.high_ma = 0       # the most it may be drawing
-        self.slow_ma = 0       # the most a slow one may be drawing
-        self._offers = [0] * LOOK_S  # mA it was offered while charging, newest last
+        self.offered_ma = 0    # what it is told now
+        self.phases = 3        # what the contactors give: 1 or 3
+        self.low_ma = 0        # the least it may be drawing
+        self.high_ma = 0       # the most
+        self.cap_ma = NO_LIMIT  # the most it wanted when it was offered more
+        self.trial_ma = 0      # so much beyond what it seems to want may be offered, to see whether it is so
+        self.react_ms = 0      # learned: from a new offer to the first visible answer, the meter's delay included; 0 unknown
+        self.rate = 0          # learned: its ramp down, A/s; 0 unknown
+        self.mask = 0          # phases of the mains it was seen on, bit 0 is L1; 0 unknown
+        self.closed_ms = 0     # since the contactor closed, up to a day
+        self.move = STILL      # what is being watched
+        self.metered = 0       # 1: an EV meter speaks
+        self._since_ms = 0     # since the change that is watched
+        self._quiet_ms = 0     # since the answer last grew
+        self._first_ms = 0     # when the answer began; 0 not yet
+        self._seen_ma = 0      # how far it has come
+        self._step_ma = 0      # how far it should
+        self._asked = 0        # the phases it was thought to be on, while that is in question; seen again: for this plug
+        self._hidden = 0       # 1: another car went the other way meanwhile
+        self._teach = 0        # 1: the answer is clean enough to learn from
+        self._top_ma = self._most_ma = self._floor_ma = 0
+        self._low_ma = self._high_ma = 0  # the bounds when it began
+        self._ref = [0, 0, 0]  # the mains when it began
+        self._doubt_ms = 0
+        self._wait_ms = DOUBT_MS
+        self._metered_ma = 0
 
-    def second(self, charging: int, offered_ma: int, phases: int) -> None:
-        """One second more."""
-        offers = self._offers
-        for i in range(LOOK_S - 1):
-            offers[i] = offers[i + 1]
-        offers[LOOK_S - 1] = offered_ma if charging else 0
+    def forget(self) -> None:
+        """The car has left: what was learned about it is worth nothing for the next."""
+        self.react_ms = self.rate = self.mask = self._asked = self.trial_ma = self._doubt_ms = 0
+        self.cap_ma = NO_LIMIT
+        self._wait_ms = DOUBT_MS
+
+    def everywhere(self) -> None:
+        """There is an overload where no car was thought to be: it counts on all phases, and is lowered to see where it is."""
+        if self.mask and self.mask != 7 and not self._asked and self.phases != 1 and not self.metered:
+            self._asked = self.mask
+            self.mask = 7
+
+    def phases_seen(self) -> int:
+        """On how many phases it was seen to draw; 0 unknown."""
+        return (self.mask & 1) + (self.mask >> 1 & 1) + (self.mask >> 2)
+
+    def settled(self) -> bool:
+        """Its start is over: it draws what it was offered, or what it wants."""
+        return self.move != START or self.closed_ms >= LONG_MS
+
+    def takes_ma(self) -> int:
+        """What is worth giving it: NO_LIMIT, or a little more than it wanted."""
+        return NO_LIMIT if self.cap_ma >= NO_LIMIT else self.cap_ma + TRIAL_MA
+
+    def told(self, dt_ms: int, charging: int, offered_ma: int, phases: int, mains_ma) -> None:
+        """What it is offered now, dt_ms after the last call. mains_ma is the last reading, the one before its answer."""
+        self._since_ms += dt_ms
+        self._quiet_ms += dt_ms
+        if phases != self.phases:
+            self.mask = 0
+        if not charging:
+            offered_ma = 0
+        if charging and not self.charging:
+            self.closed_ms = 0
+            self.cap_ma = NO_LIMIT
+            self.trial_ma = self._doubt_ms = 0
+            self.low_ma = self.high_ma = 0
+            self._watch(START, mains_ma, offered_ma)
+            self._most_ma = offered_ma
+        elif self.charging and not charging:
+            self._watch(FALL, mains_ma, self.high_ma)
+        elif charging:
+            self.closed_ms = min(self.closed_ms + dt_ms, 86400000)
+            self._changed(offered_ma, mains_ma)
+            if self._doubt_ms:
+                self._doubt_ms = max(0, self._doubt_ms - dt_ms)
+                if not self._doubt_ms:
+                    self.trial_ma = TRIAL_MA
         self.charging = charging
         self.offered_ma = offered_ma
         self.phases = phases
-        self.closed_s = self.closed_s + 1 if charging else 0
-        self.low_ma = min(offers[LOOK_S - SETTLE_S:])
-        self.high_ma = max(offers[LOOK_S - ANSWER_S:])
-        self.slow_ma = max(offers)
 
-    def settled(self) -> bool:
-        """It has been charging for so long that it draws what it was offered, or what it wants."""
-        return self.closed_s >= START_S
+    def _changed(self, offered_ma: int, mains_ma) -> None:
+        """The offer of a charging car may have moved."""
+        was_ma = self.offered_ma
+        if offered_ma == was_ma:
+            return
+        if self.move == START:  # all of it belongs to the start, whatever is offered meanwhile
+            self._most_ma = max(self._most_ma, offered_ma)
+        elif offered_ma < was_ma:
+            if self.move == FALL:  # the same answer, only further
+                self._step_ma = max(0, self._high_ma - offered_ma)
+                if was_ma - offered_ma > NEAR_MA:
+                    self._since_ms = self._quiet_ms = self._teach = 0
+            elif self.high_ma > offered_ma:
+                self._watch(FALL, mains_ma, self.high_ma - offered_ma)
+            elif self.move == RISE:
+                self._step_ma = max(0, offered_ma - self._low_ma)
+        elif offered_ma > self.low_ma or self.move == FALL:
+            floor_ma = min(was_ma, self.low_ma)
+            self._watch(RISE, mains_ma, max(0, offered_ma - max(was_ma, self.low_ma)))
+            self._floor_ma = floor_ma  # a car that is still on its way down goes on so far before it turns
+
+    def _watch(self, move: int, mains_ma, step_ma: int) -> None:
+        self._teach = 1 if self.move == STILL and move != START and step_ma >= CLEAR_MA else 0
+        self.move = move
+        self._step_ma = step_ma
+        self._since_ms = self._quiet_ms = self._first_ms = self._seen_ma = self._hidden = 0
+        self._low_ma, self._high_ma = self.low_ma, self.high_ma
+        ref = self._ref
+        ref[0], ref[1], ref[2] = mains_ma[0], mains_ma[1], mains_ma[2]
+
+    def measured(self, drawn_ma: int, l1_ma: int, l2_ma: int, l3_ma: int) -> None:
+        """The EV meter has spoken, or has not: drawn_ma -1. What it says stands above all that was inferred."""
+        if drawn_ma < 0:
+            self.metered = 0
+            return
+        was_ma = self._metered_ma if self.metered else drawn_ma
+        self._metered_ma = drawn_ma
+        self.metered = 1
+        self.low_ma, self.high_ma = min(was_ma, drawn_ma), max(was_ma, drawn_ma)
+        if drawn_ma >= PHASE_MA:
+            self.mask = (1 if l1_ma > NONE_MA else 0) | (2 if l2_ma > NONE_MA else 0) | (4 if l3_ma > NONE_MA else 0)
+        if self.charging and self.closed_ms > 2 * REACT_MAX_MS and self._since_ms > REACT_MAX_MS:
+            self.cap_ma = drawn_ma if drawn_ma < self.offered_ma - TRIAL_MA else NO_LIMIT
+
+    def way_ma(self) -> int:
+        """How far it is expected to move; negative is down. A car that has only just been closed does not move yet."""
+        if self.move == STILL or self.move == START and self._since_ms < WAKE_MS:
+            return 0
+        return -self._step_ma if self.move == FALL else self._step_ma
+
+    def seen(self, mains_ma, last_ma, gap_ms: int, up_ma: int, down_ma: int) -> None:
+        """A new mains reading, gap_ms after the last: what of it was this car's answer?
+
+        up_ma and down_ma: how far all cars are expected to move, this one included. Those that go the same way share
+        what is seen; while others go the other way nothing can be seen, and time alone decides.
+        """
+        move = self.move
+        if move == STILL:
+            return
+        same, other = (down_ma, up_ma) if move == FALL else (up_ma, down_ma)
+        if other * 4 > self._step_ma:
+            self._hidden = 1
+        self._house_steps(mains_ma, last_ma, gap_ms, max(same, self._step_ma) + STEP_MA)
+        moved_ma = self._answer(mains_ma)
+        if same > self._step_ma:
+            moved_ma = moved_ma * self._step_ma // same
+            self._top_ma = self._top_ma * self._step_ma // same
+            self._teach = 0
+        if self._hidden and not self.metered:
+            self._teach = 0
+            if self._since_ms > (HIDDEN_MS if move == START else LATE_MS + REACT_MS + self._step_ma // RATE):
+                self.low_ma = self.high_ma = self.offered_ma
+                self.move = STILL
+            return
+        if self.metered:
+            self._learn(-moved_ma if move == FALL else moved_ma)
+            if self._since_ms > REACT_MAX_MS:
+                self.move = STILL
+        elif move == FALL:
+            self._falls(moved_ma)
+        elif move == RISE:
+            self._rises(moved_ma)
+        else:
+            self._starts(mains_ma, moved_ma)
+
+    def _house_steps(self, mains_ma, last_ma, gap_ms: int, most_ma: int) -> None:
+        """What jumped faster than a car can, or on some of its phases only, was the house: it moves the reference.
+
+        most_ma: all cars together can have moved no further.
+        """
+        mask = self.mask or 7
+        if self.move == FALL:
+            low, high = -FALLS * gap_ms - STEP_MA // 3, STEP_MA // 3
+        else:
+            low, high = -STEP_MA // 3, RISES * gap_ms + STEP_MA // 3
+        a = b = c = best = NO_LIMIT
+        common = 0
+        for p in range(3):
+            if mask >> p & 1:
+                d = mains_ma[p] - last_ma[p]
+                far = low - d if d < low else d - high if d > high else 0
+                if far < best:
+                    best, common = far, d
+                if d <= a:
+                    a, b, c = d, a, b
+                elif d <= b:
+                    b, c = d, b
+                else:
+                    c = d
+        if c < NO_LIMIT and (low <= b <= high or c - a < STEP_MA and abs(b) <= most_ma):
+            common = b
+        elif best > STEP_MA:
+            common = 0
+        if self.move == START:
+            high = max(high, self._most_ma)  # it may start at once, and on one phase
+        ref = self._ref
+        for p in range(3):
+            d = mains_ma[p] - last_ma[p]
+            if not self.mask and low <= d <= high:
+                continue  # it may be on this phase alone
+            d -= common
+            if not -STEP_MA < d < STEP_MA:
+                ref[p] += d
+
+    def _answer(self, mains_ma) -> int:
+        """How far the mains have moved since the change, as this car would move them: alike on all its phases; signed."""
+        ref = self._ref
+        mask = self.mask
+        a, b, c = mains_ma[0] - ref[0], mains_ma[1] - ref[1], mains_ma[2] - ref[2]
+        if mask == 1 or mask == 2 or mask == 4:
+            self._top_ma = a if mask == 1 else b if mask == 2 else c
+            return self._top_ma
+        if mask == 3 or mask == 5 or mask == 6:
+            if mask == 5:
+                b = c
+            elif mask == 6:
+                a = c
+            self._top_ma = a if abs(a) < abs(b) else b
+            return self._top_ma
+        if a > b:
+            a, b = b, a
+        if b > c:
+            b, c = c, b
+            if a > b:
+                a, b = b, a
+        one = not mask and (self.phases == 1 or (b < NONE_MA and c >= PHASE_MA and self._quiet_ms > QUIET_MS))
+        self._top_ma = b if mask or b >= NONE_MA else c  # until it is known, perhaps on one phase only
+        return c if one else b
+
+    def _place(self, mains_ma, moved_ma: int) -> None:
+        """After a clear start: which phases it is on. Kept only when the others were quiet."""
+        mask = 0
+        bit = 1
+        for p in range(3):
+            d = mains_ma[p] - self._ref[p]
+            if d * 10 >= moved_ma * 6:
+                mask |= bit
+            elif not -NONE_MA < d < NONE_MA:
+                return
+            bit += bit
+        self.mask = mask
+
+    def _grown(self, way_ma: int) -> None:
+        """The answer, positive in the direction of the change: it grows, or it is quiet."""
+        if way_ma > self._seen_ma + NEAR_MA:
+            self._seen_ma = way_ma
+            self._quiet_ms = 0
+
+    def _learn(self, way_ma: int) -> None:
+        """Reaction and ramp, out of an answer that is clear."""
+        if not self._teach:
+            return
+        whole_ma = self._step_ma
+        if not self._first_ms:
+            if way_ma >= FIRST_MA:
+                self._first_ms = max(self._since_ms, REACT_MIN_MS)
+                new = min(self._first_ms, REACT_MAX_MS)
+                self.react_ms = (3 * self.react_ms + new) // 4 if self.react_ms else new
+        elif way_ma * 8 > whole_ma * 7 and self.move == FALL and self._since_ms > self._first_ms:
+            rate = max(1, min(RATE_MAX, (whole_ma * 7 // 8 - FIRST_MA) // (self._since_ms - self._first_ms)))
+            self.rate = (self.rate + rate + 1) // 2 if self.rate else rate
+            self._teach = 0
+
+    def _over(self) -> bool:
+        """No further answer can be expected."""
+        late = (self.react_ms + self.react_ms // 2 if self.react_ms else REACT_MS) + LATE_MS
+        if self._seen_ma * 4 >= self._step_ma:
+            late += self._step_ma // (self.rate if self.rate and self.move == FALL else RATE)
+        return self._since_ms > late and self._quiet_ms > LATE_MS
+
+    def _falls(self, moved_ma: int) -> None:
+        offered_ma = self.offered_ma
+        self._learn(-moved_ma)
+        self._grown(-moved_ma)
+        moved_ma = min(moved_ma, 0)
+        floor_ma = min(offered_ma, self._high_ma)
+        self.high_ma = max(self._high_ma + moved_ma, floor_ma)
+        self.low_ma = min(max(self._low_ma + moved_ma, min(offered_ma, self._low_ma)), self.high_ma)
+        if self.high_ma > floor_ma + NEAR_MA:
+            if not self._over():
+                return
+            if offered_ma and self._seen_ma * 4 < self._step_ma:
+                if self._asked:
+                    self.mask = self._asked  # it was right
+                else:
+                    self.cap_ma = offered_ma  # it has not moved: it was below already
+        self.high_ma = self.low_ma = floor_ma
+        self.move = STILL
+
+    def _rises(self, moved_ma: int) -> None:
+        offered_ma = self.offered_ma
+        self._learn(moved_ma)
+        self._grown(moved_ma)
+        self.low_ma = max(self._floor_ma, min(self._low_ma + moved_ma, max(offered_ma, self._low_ma)))
+        self.high_ma = max(self.low_ma, min(self._high_ma + moved_ma, max(offered_ma, self._high_ma)))
+        follows = moved_ma >= self._step_ma * 3 // 4 and (self._step_ma >= TRIAL_MA or self.low_ma >= offered_ma - NEAR_MA)
+        if follows and (self.low_ma >= offered_ma - NEAR_MA or self._quiet_ms > QUIET_MS):
+            self.low_ma = self.high_ma = offered_ma
+            self.trial_ma = self._doubt_ms = 0
+            self._wait_ms = DOUBT_MS
+            self.cap_ma = NO_LIMIT
+            self.move = STILL
+        elif self._step_ma < TRIAL_MA and self.cap_ma >= NO_LIMIT:
+            if self._over():
+                self.low_ma = self.high_ma = offered_ma  # too small to be told from the house
+                self.move = STILL
+        elif self._quiet_ms > QUIET_MS and self._over():
+            self._capped()
+
+    def _starts(self, mains_ma, moved_ma: int) -> None:
+        """From nothing to what it wants: the bounds are known well, but not when it begins."""
+        offered_ma, most_ma = self.offered_ma, self._most_ma
+        self._grown(max(moved_ma, self._top_ma))
+        self.low_ma = low_ma = min(max(moved_ma, 0), most_ma)
+        self.high_ma = min(max(self._top_ma, low_ma), most_ma)
+        if self.closed_ms > LONG_MS:
+            self.high_ma = most_ma  # it was missed, or it still sleeps: who knows
+        there = -NEAR_MA <= low_ma - offered_ma <= NEAR_MA
+        if self._seen_ma < CLEAR_MA or not (there or self._quiet_ms > QUIET_MS):
+            return
+        if low_ma >= PHASE_MA:
+            self._place(mains_ma, low_ma)
+        if low_ma >= offered_ma - NEAR_MA:
+            self.low_ma = self.high_ma = offered_ma
+            self.move = STILL
+        else:
+            self._capped()
+
+    def _capped(self) -> None:
+        """It was offered more and did not take it: that is what it wants, until a small trial shows otherwise."""
+        self.high_ma = self.low_ma
+        self.cap_ma = self.low_ma
+        self.trial_ma = 0
+        self._doubt_ms = self._wait_ms
+        self._wait_ms = min(2 * self._wait_ms, DOUBT_MAX_MS)
+        self.move = STILL

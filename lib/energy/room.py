@@ -1,81 +1,96 @@
-"""What a fuse leaves for the car: the mains, worst phase first.
+"""What one fuse, or one sum of phases, leaves for the offers of all chargers behind it.
 
-Lowers at once, by what is missing and not twice; raises when the car has
-answered and the house is quiet. When not even MIN fits, it waits out a motor's
-start and then stops. It knows no sun and no sharing; mA per phase.
+What the house draws lies between what is measured less the most the cars may
+be drawing, and less the least. An offer is lowered at once when it does not
+fit beside the smaller figure, and may be raised to what fits beside the
+larger one, the worst of the last second or two. What lies between is left
+alone: so nothing is corrected twice, and what was offered but is not drawn
+stays reserved. It knows no car and no sharing; mA, for each of its lines.
 """
 from micropython import const
 
-SHORT_MAS = const(10000)  # mA times s that the mains may be overloaded with the car at MIN, before the charge stops:
-SHORT_S = const(3)     # ... a kettle's or a motor's start, but no more; and no sooner than this
-REST_S = const(60)     # after such a stop
-ROOM_MA = const(500)   # room above MIN that a start needs, so that it does not stop again at once
-MOVE_MA = const(300)   # the mains current still moves when it changed by more than this in a second
+NO_LIMIT = const(1 << 28)
+
+LOOK_MS = const(1500)    # half of the time over which the worst counts before anything is raised; two readings at least
+CALM_MS = const(800)     # readings are smoothed over so long ...
+JUMP_MA = const(1000)    # ... unless they jump: then the new one counts at once
+SPARE_MA = const(150)    # what is raised stays so far below the limit, so that it need not be lowered again at once
+SHORT_MAS = const(10000)  # mA times s of overload with everybody at MIN, before somebody has to stop:
+SHORT_MS = const(3000)   # ... a kettle's or a motor's start, but no more; and no sooner than this
 
 
 class Room:
-    def __init__(self) -> None:
-        self.ma = 0            # limit in mA per phase
-        self.rest_s = 0        # countdown: there was too little, no new try before
-        self._short_s = 0
+    def __init__(self, lines: int) -> None:
+        """lines: 3 phases, or 1 for their sum."""
+        self.budget_ma = [NO_LIMIT] * lines  # what all offers together may be
+        self.over_ma = 0           # by how much the limit is passed now, worst line
+        self.active = 0            # 1: there is such a limit
+        self.slow = 0              # 1: its meter has grown so old that nobody gets more than the minimum
+        self.blind_ms = 0          # how long a line has been over its limit on which no car is thought to be
+        self._most = [0] * lines   # what the house draws at most: worst of this look, and of the one before
+        self._was = [0] * lines
+        self._calm = [0] * lines   # ... and at least, smoothed
+        self._look_ms = 0
+        self._heard = 0            # readings since it was made active
+        self._short_ms = 0
         self._short_mas = 0
-        self._was_ma = 0       # worst phase a second ago
-        self._last_ma = 0      # worst phase of the last reading
 
-    def forget(self) -> None:
-        """Nobody asks any more: no pause and no shortage is left."""
-        self.rest_s = self._short_s = 0
+    def off(self) -> None:
+        """There is no such limit, and nothing is remembered."""
+        if self.active:
+            self.active = self.over_ma = self._heard = self._short_ms = self._short_mas = 0
+            for p in range(len(self.budget_ma)):
+                self.budget_ma[p] = NO_LIMIT
 
-    def rest(self) -> None:
-        """One second more, whatever the mode."""
-        if self.rest_s:
-            self.rest_s -= 1
-
-    def second(self, limit_ma: int, worst_ma: int, least_ma: int, car, stale: int) -> None:
-        """One second more. worst_ma is what the worst phase carries, the car's own current included."""
-        climbs = worst_ma > self._was_ma + MOVE_MA
-        falls = worst_ma < self._was_ma - MOVE_MA
-        self._was_ma = worst_ma
-        if stale:
-            self.ma = 0
+    def read(self, since_ms: int, line: int, load_ma: int, low_ma: int, high_ma: int) -> None:
+        """A new reading of a line, since_ms after the last; low_ma and high_ma: the bounds of what the cars draw of it."""
+        most, least = load_ma - low_ma, load_ma - high_ma
+        if not self._heard:
+            self._most[line] = self._was[line] = most
+            self._calm[line] = least
+            return
+        if most > self._most[line]:
+            self._most[line] = most
+        calm = self._calm[line]
+        if since_ms >= CALM_MS or least - calm > JUMP_MA or calm - least > JUMP_MA:
+            self._calm[line] = least
         else:
-            self._decide(limit_ma - worst_ma, least_ma, car, climbs, falls)
+            self._calm[line] = calm + (least - calm) * since_ms // CALM_MS
 
-    def hurry(self, limit_ma: int, worst_ma: int, least_ma: int, car, offered_ma: int) -> bool:
-        """A reading between two seconds: lowers at once when it must be. True when it did."""
-        falls = worst_ma < self._last_ma - MOVE_MA
-        self._last_ma = worst_ma
-        may_ma = max(limit_ma - worst_ma + max(car.high_ma, offered_ma), least_ma)
-        if falls or may_ma >= offered_ma or may_ma >= self.ma:
+    def heard(self, since_ms: int) -> None:
+        """All lines of a reading have been read."""
+        self.active = 1
+        self._heard = min(self._heard + 1, 3)
+        self._look_ms += since_ms
+
+    def look(self) -> None:
+        """After the decision on a reading: the window moves on."""
+        if self._look_ms >= LOOK_MS:
+            self._look_ms = 0
+            most, was = self._most, self._was
+            for p in range(len(most)):
+                was[p] = most[p]
+                most[p] = -NO_LIMIT
+
+    def decide(self, line: int, limit_ma: int, offered_ma: int, load_ma: int, trial_ma: int) -> None:
+        """What may be offered on a line of which offered_ma is offered now. trial_ma: so much more, to learn something."""
+        lower = limit_ma - self._calm[line]
+        higher = limit_ma - SPARE_MA - max(self._most[line], self._was[line])
+        if trial_ma:
+            higher = min(higher + trial_ma, max(higher, limit_ma - load_ma + offered_ma))
+        self.budget_ma[line] = max(min(offered_ma, lower), higher)
+        over = load_ma - limit_ma
+        self.over_ma = over if not line else max(self.over_ma, over)
+
+    def short(self, dt_ms: int, missing_ma: int) -> bool:
+        """missing_ma: what is too little for everybody's MIN. True when somebody has to stop for it now."""
+        if self.over_ma <= 0:
+            self._short_ms = self._short_mas = 0  # only when the overload is over in fact, not in the reckoning
+        if self.over_ma <= 0 or missing_ma <= 0:
             return False
-        self.ma = may_ma
+        self._short_ms += dt_ms
+        self._short_mas += missing_ma * dt_ms // 1000
+        if self._short_ms < SHORT_MS or self._short_mas < SHORT_MAS:
+            return False
+        self._short_ms = self._short_mas = 0
         return True
-
-    def _decide(self, room_ma: int, least_ma: int, car, climbs: bool, falls: bool) -> None:
-        may_ma = room_ma + car.high_ma  # a car that has just stopped is still in the reading
-        if not car.charging:
-            self._short_s = self._short_mas = 0
-            if self.rest_s or may_ma < least_ma + (ROOM_MA if not self.ma else 0):
-                may_ma = 0
-            self.ma = may_ma if may_ma >= least_ma else 0
-            return
-        if may_ma < car.offered_ma:
-            if falls and room_ma + car.slow_ma >= least_ma:
-                self.ma = max(car.offered_ma, least_ma)  # the car is on its way down: look again when it has arrived
-                return
-        elif not car.settled() or climbs:
-            may_ma = min(max(self.ma, car.offered_ma), may_ma)  # no more than was there before
-        else:
-            may_ma = max(car.offered_ma, room_ma + car.low_ma)
-        if may_ma >= least_ma:
-            if room_ma >= 0:
-                self._short_s = self._short_mas = 0  # only when the overload is over in fact, not in the reckoning
-            self.ma = may_ma
-            return
-        self._short_s += 1
-        self._short_mas += least_ma - may_ma
-        self.ma = least_ma
-        if self._short_s >= SHORT_S and self._short_mas >= SHORT_MAS:
-            self.ma = 0
-            self._short_s = 0
-            self.rest_s = REST_S

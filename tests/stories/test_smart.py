@@ -65,7 +65,7 @@ def test_no_room_for_the_minimum_stops_and_tries_again_after_a_minute():
     assert (charger.state, charger.why) == ("B1", "no_current") and charger.evse.by == 3
     assert charger.site.car.hot_opens == 0
     kettle(charger, 0).run(30000)
-    assert charger.state == "B1" and charger.balance.room.rest_s > 0
+    assert charger.state == "B1" and charger.balance.rest_s() > 0
     charger.run(40000)
     assert charger.why == "charging" and charger.car_ma > 0
 
