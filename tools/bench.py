@@ -80,6 +80,10 @@ def gaps() -> None:
         rig.sim(car={"plugged": True})
         time.sleep(GAP_S)
         idle = rig.points()["tick.longest_ms"]
+        rig.sim(wire={"loss": 8, "cut": 8, "crc": 8, "noise": 8, "late": 8})
+        time.sleep(2 * GAP_S)
+        lying = rig.points()
+        counts = rig.sim()["wire_counts"]
     hole = BlackHole()
     with Rig("device", mqtt=hole.address) as rig:
         rig.sim(car={"plugged": True}, meter_silent=True)
@@ -97,6 +101,9 @@ def gaps() -> None:
             link.close()
     hole.close()
     say("tick_longest_gap_idle_on_device", idle, "ms")
+    say("tick_longest_gap_lying_wire_on_device", lying["tick.longest_ms"], "ms")
+    say("lying_wire_on_device", "%d frames spoiled, %d errors seen: %s" % (
+        sum([counts[kind] for kind in counts if kind != "collisions"]), lying["mains.errors"], lying["mains.error_counts"]))
     say("tick_longest_gap_loaded_on_device", worst, "ms")
     say("loaded_pages_fetched", visitor.pages)
     say("loaded_pages_refused", visitor.busy)
