@@ -40,7 +40,7 @@ class Master:
         self._looked = 0         # how many were looked for, up to NODES
         self._probe = 0          # the number of the node that was looked for last
         self._sooner = 0         # 1: what was broadcast last is not right any more
-        self._twin_at = 0
+        self._twin_at = clock.ticks_ms()
         self._words = [0] * CURRENTS_COUNT
 
     async def step(self, rtu) -> None:
@@ -108,7 +108,7 @@ class Master:
         self._twin_at = clock.ticks_ms()
         self.house.faults.put(TWINS, 1)
 
-    def _age(self, now: int) -> None:
+    def _age(self, now) -> None:
         """What has grown old meanwhile."""
         house = self.house
         if house.regulate.up_s != self._up_s:

@@ -40,9 +40,9 @@ class Node:
         self.allot_ma = 0                 # as broadcast last
         self.heard_at = clock.ticks_ms()  # ... and when
         self.known = 0                    # 1: there was one, not longer ago than LIFE_MS
-        self._error_at = self._twin_at = 0
+        self._error_at = self._twin_at = clock.ticks_ms()
         self._b = self._c = 0             # what the master has granted, 0 or 1
-        self._b_at = self._c_at = 0
+        self._b_at = self._c_at = clock.ticks_ms()
         self._used = 0                    # 1: the granted B was offered to the car
 
     async def run(self, rtu) -> None:
@@ -105,7 +105,7 @@ class Node:
             most_ma = min(most_ma, self.evse.limits.ma[who])
         return most_ma
 
-    def allotted(self, ma: int, now: int) -> None:
+    def allotted(self, ma: int, now) -> None:
         """The master's broadcast: this charger's share. It counts only while a B is granted."""
         self.allot_ma = ma
         self.heard_at = now
@@ -149,7 +149,7 @@ class Node:
         self._twin_at = clock.ticks_ms()
         self.house.faults.put(TWINS, 1)
 
-    def watch(self, now: int) -> None:
+    def watch(self, now) -> None:
         """Each poll: grants that were used up, words that have grown old."""
         fault_list = self.house.faults
         if clock.ticks_diff(now, self.heard_at) >= LIFE_MS:
@@ -187,7 +187,7 @@ class Node:
         state = self.evse.state
         return 1 if state == B2 or state == C2 or state == D2 else 0
 
-    def _give(self, now: int) -> None:
+    def _give(self, now) -> None:
         """The allotment counts from when it was heard."""
         left_ms = LIFE_MS - clock.ticks_diff(now, self.heard_at)
         if self._b and self.known and left_ms > 0:

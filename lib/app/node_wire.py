@@ -13,7 +13,7 @@ from app import clock
 from app.node_regs import Refused
 from meters import models
 from meters.build import build
-from meters.modbus_meter import VOLTAGES
+from meters.modbus_meter import VOLTAGES, ModbusMeter
 from proto import nodes
 from proto.nodes import BROADCAST, ERROR, FRAME_MAX, SYSTEM, WRITE, WRITE_ONE
 
@@ -23,17 +23,16 @@ GIVE_UP_MS = 30   # a frame that rests so long will not go on; a chip hands byte
 
 class NodeWire:
     def __init__(self, house, node, regs) -> None:
-        """node has place (its address), and takes allotted(ma), twin(); regs is a NodeRegs."""
+        """node has place (its address), and takes allotted(ma), twin(); regs is a NodeRegs. begin() gives it the wire."""
         self.house = house
         self.node = node
         self.regs = regs
-        self.port = None
         self.gap_ms = 4
         self.answered = 0
         self.garbled = 0        # bytes that belong to no frame
         self.shown = -1         # the state that the master has read last, -1 for long ago
-        self.shown_at = 0
-        self._meter = None      # this charger's EV meter, as overheard
+        self.shown_at = clock.ticks_ms()
+        self._meter: ModbusMeter = None  # type: ignore[assignment] # this charger's EV meter, as overheard, or None
         self._meter_is = -1     # its model and address
         self._asked: "tuple | None" = None  # what it was asked last
         self._buf = bytearray(FRAME_MAX)
@@ -47,7 +46,7 @@ class NodeWire:
         self._looked = clock.ticks_ms()
         self._size = 0
 
-    def listen(self, now: int) -> bytes:
+    def listen(self, now) -> bytes:
         """Takes in what has come; the answer to give, b"" for none."""
         late = clock.ticks_diff(now, self._looked) > STALL_MS
         self._looked = now
@@ -89,7 +88,7 @@ class NodeWire:
         except OSError:
             self.garbled += 1            # a tty on a PC can be pulled out
 
-    def _take_in(self, now: int) -> int:
+    def _take_in(self, now) -> int:
         """What has come goes into the buffer; how much it was."""
         some = self.port.read(FRAME_MAX - self._size)
         if not some:
@@ -99,7 +98,7 @@ class NodeWire:
         self._byte_at = now
         return len(some)
 
-    def _frame(self, buf, at: int, size: int, now: int) -> bytes:
+    def _frame(self, buf, at: int, size: int, now) -> bytes:
         address = buf[at]
         asks = nodes.asks(buf, at, size)
         if address == self.node.place:
@@ -112,7 +111,7 @@ class NodeWire:
             self._overhear(buf, at, asks, now)
         return b""
 
-    def _asks(self, buf, at: int, size: int, now: int) -> bytes:
+    def _asks(self, buf, at: int, size: int, now) -> bytes:
         """The answer to a question or an order for this node."""
         address, function = buf[at], buf[at + 1]
         start = nodes.register(buf, at + 2)
@@ -133,7 +132,7 @@ class NodeWire:
     def _values(self, buf, at: int, size: int) -> list:
         return [nodes.register(buf, i) for i in range(at + 7, at + size - 2, 2)]
 
-    def _broadcast(self, buf, at: int, size: int, now: int) -> None:
+    def _broadcast(self, buf, at: int, size: int, now) -> None:
         """Allotments, errors and settings; a broadcast is not answered."""
         function = buf[at + 1]
         start = nodes.register(buf, at + 2)
@@ -148,7 +147,7 @@ class NodeWire:
             except Refused:
                 return                   # the registers have told why
 
-    def _currents(self, buf, at: int, count: int, now: int) -> None:
+    def _currents(self, buf, at: int, count: int, now) -> None:
         """The broadcast that keeps a node alive: its own share, and the mains for the eye."""
         mine = self.node.place - 1
         if count <= mine or nodes.register(buf, at + 2 * mine) > nodes.AMPS_MAX:
@@ -170,7 +169,8 @@ class NodeWire:
             return
         self._meter_is = wanted
         self.regs.changed = 1
-        self._asked = self._meter = None
+        self._asked = None
+        self._meter = None  # type: ignore[assignment]
         if models.row(cfg.ev_meter)[models.WAY] in ("modbus", "custom"):
             self.house.meters.ev.forget()
             try:
@@ -178,7 +178,7 @@ class NodeWire:
             except ValueError as e:
                 self.house.say("bus: %s" % e)
 
-    def _overhear(self, buf, at: int, asks: int, now: int) -> None:
+    def _overhear(self, buf, at: int, asks: int, now) -> None:
         """A question to our EV meter, or its answer: the master asks it for us."""
         if asks:
             self._asked = (buf[at + 1], nodes.register(buf, at + 2), nodes.register(buf, at + 4))

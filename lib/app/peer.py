@@ -8,7 +8,7 @@ from app.rtu import RtuError
 from energy.fleet import UNKNOWN
 from meters import models
 from meters.build import build
-from meters.modbus_meter import CURRENTS
+from meters.modbus_meter import CURRENTS, ModbusMeter
 from meters.reading import Reading
 from proto import nodes
 from proto.nodes import B, C, COMM_B, COMM_B_OK, COMM_C, COMM_C_OK
@@ -44,7 +44,7 @@ class Peer:
         self.changed = 1     # 1: its EV meter is not known; 2: known, and it shall know that
         self.told_ma = 0     # the last it can have heard
         self.word_ma = 0     # as broadcast last
-        self.meter = None
+        self.meter: ModbusMeter = None  # type: ignore[assignment] # its EV meter, or None
         self.meter_is = -1
         self.asked_at = self.meter_at = self.heard_at = clock.ticks_ms()
         self.hold = -1       # it is back and keeps what it had until the regulator's second is another than this; -1 none
@@ -101,7 +101,7 @@ class Peer:
         if model << 8 | address == self.meter_is:
             return
         self.meter_is = model << 8 | address
-        self.meter = None
+        self.meter = None  # type: ignore[assignment]
         self.car.drawn_ma = UNKNOWN
         cfg = self.house.cfg
         try:
@@ -112,7 +112,7 @@ class Peer:
         except ValueError as e:
             self.house.say("nodes: EV meter of node %d: %s" % (self.number, e))
 
-    async def ask_meter(self, rtu, now: int) -> None:
+    async def ask_meter(self, rtu, now) -> None:
         """Its EV meter, for both of us: the node overhears the answer. Energies now and then instead of currents."""
         meter = self.meter
         dt_ms = clock.ticks_diff(now, self.meter_at)
@@ -131,7 +131,7 @@ class Peer:
 
     # ---- what is known
 
-    def heard(self, regs, now: int) -> None:
+    def heard(self, regs, now) -> None:
         """The eight registers of its state."""
         car = self.car
         self.state = regs[nodes.STATE]
@@ -154,7 +154,7 @@ class Peer:
         car.offered_ma = self.told_ma if self.state in OFFERS else 0
         car.online = 1
 
-    def age(self, now: int) -> None:
+    def age(self, now) -> None:
         """Silence, in three steps: not told more, told nothing, gone."""
         car = self.car
         if self.meter and car.drawn_ma != UNKNOWN and self.meter.reading.age_ms(now) > METER_OLD_MS:
@@ -190,11 +190,11 @@ class Peer:
             if self.state in OFFERS:
                 self.car.offered_ma = ma
 
-    def late_ms(self, now: int) -> int:
+    def late_ms(self, now) -> int:
         """How long its state or its EV meter has been due; negative while neither is."""
         rest_ms = AGAIN_MS if self.missed else STATUS_MS
         return max(clock.ticks_diff(now, self.asked_at) - rest_ms, self.meter_late_ms(now))
 
-    def meter_late_ms(self, now: int) -> int:
+    def meter_late_ms(self, now) -> int:
         """How long its EV meter has been due."""
         return clock.ticks_diff(now, self.meter_at) - METER_MS if self.meter and self.online else -METER_MS
