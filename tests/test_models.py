@@ -31,6 +31,17 @@ def test_every_row_is_whole():
             assert r[IMPORT] != r[EXPORT] and r[ENERGY_COUNT] in (2, 4)
 
 
+def test_a_row_for_what_lies_in_no_known_register_says_nothing():
+    for r in TABLE:
+        if r[WAY] != "modbus":
+            assert r[FC:] == (0, 3, 1, 0, 0, 0, 0, 0, 0, -1, -1, 0, 0, -1, -1, 0, 0, -1, 0, 0), r[NAME]
+        else:
+            assert [r[i] for i in (models.POWER_AT, POWER, IMPORT, EXPORT) if r[i] < -1] == []
+            assert r[POWER] >= 0 or r[POWER_COUNT] == 0
+        if r[EXPORT] < 0:
+            assert r[EXPORT] == -1
+
+
 def test_powers_come_beside_the_currents_or_in_a_telegram_of_their_own_but_never_twice():
     for r in TABLE:
         if r[WAY] == "modbus":
