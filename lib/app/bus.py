@@ -103,7 +103,7 @@ class Bus:
         self.roles.ev.trust_ma = 2000 * cfg.max_current_a
         if cfg.circuit_meter:
             self.roles.latest("circuit").trust_ma = 2000 * cfg.circuit_a
-        turns = []
+        turns: list = []
         for i in range(len(PERIODS)):
             role, period_ms = PERIODS[i]
             self._fit(i, role, period_ms, turns)
@@ -140,7 +140,7 @@ class Bus:
             row = tuple([getattr(cfg, key) for key in CUSTOM_KEYS])
         return model, getattr(cfg, role + "_addr"), host, row
 
-    def _next(self, now: int):
+    def _next(self, now):
         """The Turn to take now: the mains meter if it is due, else whoever has been due longest, None for nobody."""
         best, most = None, -1
         for turn in self.turns:
@@ -153,7 +153,7 @@ class Bus:
             return None
         return best
 
-    async def _extra(self, now: int) -> bool:
+    async def _extra(self, now) -> bool:
         """Asks something that is not urgent, if there is such a thing and room for it. Whether it did."""
         room = min([-turn.late_ms(now) for turn in self.turns] or (IDLE_MS,))
         for turn in self.turns:
@@ -164,7 +164,7 @@ class Bus:
                 return True
         return False
 
-    async def _seek(self, now: int) -> bool:
+    async def _seek(self, now) -> bool:
         """Lets the finder ask something, if there is one and its turn has come. Whether it did."""
         if not self.finder or clock.ticks_diff(now, self._find_at) < 0:
             return False
@@ -172,7 +172,7 @@ class Bus:
         self._find_at = clock.ticks_add(clock.ticks_ms(), FIND_MS if self.turns else GAP_MS)
         return True
 
-    def _rest_ms(self, now: int) -> int:
+    def _rest_ms(self, now) -> int:
         """Until something is due, at most IDLE_MS."""
         rest = IDLE_MS
         for turn in self.turns:
@@ -221,6 +221,6 @@ class Bus:
             except RtuError as e:
                 meter.reading.fail(e.args[0])
 
-    async def _tell(self) -> None:
+    async def _tell(self):
         self._told_at = clock.ticks_ms()
         await self.master.tell(self.rtu)

@@ -51,8 +51,8 @@ class Rtu(Serial):
         self._buf = bytearray(FRAME_MAX)
         self._view = memoryview(self._buf)
         self._pending = _Pending()
-        self._request = None
-        self._answer = None
+        self._request: tuple = (b"", 0, False)  # PDU, address, whether its answer is counted in registers
+        self._answer: "bytes | None" = None
         self._dirty = True   # something may still come that belongs to nobody
         self._heard_at = clock.ticks_ms()  # when the line was last used, by anybody
         self._owed: dict = {}  # _key() of answers that have not come -> when they were asked for; few, they expire

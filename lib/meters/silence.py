@@ -19,7 +19,7 @@ class Silence:
         self.ev_s = 0        # seconds since the last reading, or since there should have been a first
         self.circuit_s = 0
 
-    def second(self, cfg, now: int) -> None:
+    def second(self, cfg, now) -> None:
         """One second more, at now (ticks ms). A node's circuit is its master's business."""
         self.ev_s = _since(cfg.ev_meter, self.roles.ev.age_ms(now), self.ev_s)
         circuit = cfg.circuit_meter and cfg.loadbl < NODE_1

@@ -18,7 +18,7 @@ HALF = (WRAP + 1) // 2
 
 
 class Turn:
-    def __init__(self, role: str, meter, period_ms: int, now: int) -> None:
+    def __init__(self, role: str, meter, period_ms: int, now) -> None:
         """meter is a meters.build object; its currents are asked every period_ms, the first time at now."""
         self.role = role
         self.meter = meter
