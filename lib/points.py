@@ -85,6 +85,11 @@ TABLE: tuple = (
     ("fault.text", "facts.fault_text", "", 0, "What is wrong"),
     ("fault.todo", "facts.fault_todo", "", 0, "What to do"),
     ("fault.latched", "facts.fault_latched", "", 0, "A fault waits for a reset"),
+    ("share.place", "facts.share_place", "", 0, "Place among the chargers"),
+    ("share.nodes", "facts.share_nodes", "", 0, "Nodes that answer"),
+    ("share.given_ma", "facts.share_ma", "mA", 0, "Allotted by the master"),
+    ("share.age_ms", "facts.share_age_ms", "ms", 1, "Age of the master's word"),
+    ("share.refused", "facts.share_refused", "", 0, "Last order refused"),
     ("mqtt.state", "facts.mqtt_state", "", 0, "MQTT"),
     ("net.ip", "facts.ip", "", 0, "Address"),
     ("tick.longest_ms", "tick.longest_ms", "ms", 1, "Longest gap between ticks"),
@@ -96,8 +101,8 @@ TABLE: tuple = (
 )
 
 
-# Meters that few houses have: their rows are None while the setting says so.
-SELDOM: tuple = (("circuit.", "circuit_meter"), ("pv.", "pv_meter"), ("battery.", "battery_meter"))
+# What few houses have: their rows are None while the setting says so.
+SELDOM: tuple = (("share.", "loadbl"), ("circuit.", "circuit_meter"), ("pv.", "pv_meter"), ("battery.", "battery_meter"))
 
 
 def shown(house, row: tuple):

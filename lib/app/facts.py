@@ -113,6 +113,29 @@ class Facts:
         worst = self.house.faults.worst()
         return "" if worst < 0 else str(faults.TABLE[worst][column])
 
+    def share_place(self) -> str:
+        return self._name("loadbl")
+
+    def share_nodes(self) -> str:
+        """The numbers of the nodes that answer this master, with commas."""
+        master = self.house.bus.master
+        return ",".join([str(peer.number) for peer in master.peers if peer.online]) if master else ""
+
+    def share_ma(self) -> int:
+        """What the master allots to this node, mA; -1 without a word from it."""
+        node = self.house.bus.node
+        return node.allot_ma if node and node.known else -1
+
+    def share_age_ms(self) -> int:
+        """How old the master's last broadcast is; -1 without one."""
+        node = self.house.bus.node
+        return clock.ticks_diff(clock.ticks_ms(), node.heard_at) if node and node.known else -1
+
+    def share_refused(self) -> str:
+        """The last telegram that this node did not take, and why."""
+        node = self.house.bus.node
+        return node.regs.refused if node else ""
+
     def mqtt_state(self) -> str:
         return self.house.broker.state()
 

@@ -124,7 +124,8 @@ class Peer:
         except RtuError as e:
             meter.fail(e.args[0])
             return
-        if meter.take(what, regs, clock.ticks_ms()) and what == CURRENTS:
+        heard_at: int = clock.ticks_ms()  # type: ignore[assignment]
+        if meter.take(what, regs, heard_at) and what == CURRENTS:
             car, ma = self.car, meter.reading.ma
             car.l1_ma, car.l2_ma, car.l3_ma = ma[0], ma[1], ma[2]
             car.drawn_ma = max(0, max(ma))

@@ -69,6 +69,10 @@ TAKEN_OUT = {
     46: ('if near >= _THIN or _near(mid, self.uv) or _near(mid, self.maybe):', 'if near:'),
     47: ('return 1 if self.age <= _KEEP_TICKS else 0', 'return 1'),
     48: ('inp.rcm = rcm & self.rcm()', 'inp.rcm = rcm'),
+    49: ('safety.diode & self.may_close)', 'safety.diode)'),
+    50: ('        if state == COMM_B_OK and shown == asks == COMM_B:', '        if state != COMM_C_OK:'),
+    51: ('if self._b and self.known', 'if self.known'),
+    52: ("                if not key:\n                    raise ValueError(\"register %04X is not for the wire to change\" % at)\n", ''),
 }
 
 
