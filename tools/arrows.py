@@ -10,7 +10,7 @@ import pathlib
 import sys
 from collections.abc import Iterator
 
-TABLES = ("settings", "points", "faults", "log")
+TABLES = ("settings", "points", "faults", "log", "diary")
 PURE = ("evse", "energy", "meters", "proto", "ui")
 CHIP = ("machine", "network", "esp32")
 WAITING = ("time", "utime", "asyncio", "uasyncio", "socket", "usocket", "select", "_thread", "os", "uos")
