@@ -15,8 +15,8 @@ KEY, KIND, DEFAULT, LOW, HIGH, UNIT, CHOICES, WHERE, LABEL, HELP = range(10)
 
 # Labels, ranges and order of the LCD rows are those SmartEVSE owners know.
 TABLE: tuple = (
-    ("mode", "pick", 0, 0, 2, "", ("Normal", "Smart", "Solar"),
-     "LWMHN", "MODE", "Charge at full current, within the mains, or on the sun"),
+    ("mode", "pick", 0, 0, 3, "", ("Normal", "Smart", "Solar", "Min+PV"),
+     "LWMHN", "MODE", "Charge at full current, within the mains, on the sun, or at least MIN with the sun on top"),
     ("access", "pick", 1, 0, 2, "", ("Off", "On", "Pause"),
      "W", "ACCESS", "Whether a car may charge at all; Pause keeps its session"),
     ("config", "pick", 0, 0, 1, "", ("Socket", "Fixed"),

@@ -12,7 +12,7 @@ def refused(do, message):
 
 def test_a_mode_is_mode_and_access_in_one_word():
     control = Charger().control
-    for name in ("off", "pause", "normal", "smart", "solar"):
+    for name in ("off", "pause", "normal", "smart", "solar", "minpv"):
         control.set_mode(name)
         assert control.mode() == name
     control.set_mode("SMART")
@@ -22,8 +22,8 @@ def test_a_mode_is_mode_and_access_in_one_word():
 
 def test_an_unknown_mode_is_refused():
     control = Charger().control
-    refused(lambda: control.set_mode("warp"), "mode must be one of off, pause, normal, smart, solar")
-    refused(lambda: control.set_mode(""), "mode must be one of off, pause, normal, smart, solar")
+    refused(lambda: control.set_mode("warp"), "mode must be one of off, pause, normal, smart, solar, minpv")
+    refused(lambda: control.set_mode(""), "mode must be one of off, pause, normal, smart, solar, minpv")
     assert control.mode() == "normal"
 
 
@@ -32,7 +32,27 @@ def test_smart_and_solar_need_a_mains_meter():
     for name in ("smart", "solar"):
         refused(lambda: control.set_mode(name), "mode %s needs a mains meter: set mains_meter first" % name)
         refused(lambda: control.put("mode", name), "mode Smart and Solar need a mains meter: set mains_meter first")
+    refused(lambda: control.set_mode("minpv"), "mode minpv needs a mains meter: set mains_meter first")
+    refused(lambda: control.put("mode", "Min+PV"), "mode Smart and Solar need a mains meter: set mains_meter first")
     assert control.cfg.mode == 0
+
+
+def test_min_pv_knows_no_override_as_solar_does():
+    control = Charger().control
+    control.override(7000)
+    control.set_mode("minpv")
+    assert control.override_ma == 0
+    refused(lambda: control.override(7000), "override_current is not used in Solar")
+    control.set_mode("normal")
+    control.override(7000)
+    control.put("mode", "Min+PV")
+    assert control.override_ma == 0 and control.mode() == "minpv"
+
+
+def test_the_button_of_smart_and_solar_leaves_min_pv_for_smart():
+    control = Charger(mode="Min+PV").control
+    control.swap_sun()
+    assert control.mode() == "smart"
 
 
 def test_a_node_leaves_the_mains_meter_to_its_master_and_the_phases_too():

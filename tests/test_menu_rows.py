@@ -26,7 +26,8 @@ def test_turning_a_number_goes_round_its_range_and_nowhere_else():
 def test_turning_a_switch_and_a_choice():
     assert menu_rows.turned(settings.row("rcmon"), 0, -1) == 1
     assert menu_rows.turned(settings.row("rcmon"), 1, 1) == 0
-    assert menu_rows.turned(settings.row("mode"), 2, 1) == 0
+    assert menu_rows.turned(settings.row("mode"), 2, 1) == 3
+    assert menu_rows.turned(settings.row("mode"), 3, 1) == 0
     assert menu_rows.turned(settings.row("mains_meter"), 5, -1) == 4
     assert menu_rows.turned(settings.row("mains_meter"), 0, -1) == 19
     assert menu_rows.turned(settings.row("mains_meter"), 17, 1) == 19

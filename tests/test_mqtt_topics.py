@@ -31,7 +31,7 @@ def test_names_are_unique_and_short_enough():
 
 
 @pytest.mark.parametrize("mode, access, text", (
-    (0, 0, "Off"), (2, 0, "Off"), (0, 1, "Normal"), (1, 1, "Smart"), (2, 1, "Solar"), (1, 2, "Pause")))
+    (0, 0, "Off"), (2, 0, "Off"), (0, 1, "Normal"), (1, 1, "Smart"), (2, 1, "Solar"), (3, 1, "Solar"), (1, 2, "Pause")))
 def test_mode_and_access_in_one_word(mode, access, text):
     h = house(mode, access)
     assert told(h, "Mode") == text
@@ -104,7 +104,7 @@ def test_every_row_has_something_to_tell_and_none_breaks_on_an_empty_house():
         assert topics.written(Thing(), row) is None
 
 
-@pytest.mark.parametrize("payload", ("Off", "Normal", "Solar", "Smart", "Pause"))
+@pytest.mark.parametrize("payload", ("Off", "Normal", "Solar", "Smart", "Pause", "MinPV"))
 def test_a_mode_may_be_set(payload):
     assert topics.order("Mode", payload) == ("mode", payload.lower())
 
@@ -138,7 +138,7 @@ def test_a_refusal_names_the_topic_and_what_it_takes(name):
 @pytest.mark.parametrize("name, payload", (
     ("CurrentOverride", ""), ("CurrentOverride", "8.5"), ("CurrentOverride", "0x50"), ("EnableC2", "5"), ("EnableC2", "Maybe"),
     ("CableLock", "on"), ("CableLock", ""), ("CustomButton", "1"), ("Reset", "0"), ("Reset", ""), ("SkipDelay", "yes"), ("CurrentMaxSumMains", "10"),
-    ("Mode", "smart"), ("Mode", "SOLAR"), ("Mode", ""), ("Mode", "Smart "), ("Mode", "3"), ("Mode", "x" * 256),
+    ("Mode", "smart"), ("Mode", "minpv"), ("Mode", "SOLAR"), ("Mode", ""), ("Mode", "Smart "), ("Mode", "3"), ("Mode", "x" * 256),
     ("mode", "Smart"), ("", "Smart"), ("Mode/", "Smart"), ("CPPWMOverride", "100")))
 def test_anything_else_is_refused(name, payload):
     with pytest.raises(ValueError):

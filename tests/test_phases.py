@@ -27,6 +27,7 @@ def charging(want=3):
 def test_contact_2_by_setting_and_mode(contact2, in_normal, in_smart, in_solar):
     assert [wanted(contact2, mode, 1) for mode in (NORMAL, SMART, SOLAR)] == [in_normal, in_smart, in_solar]
     assert wanted(AUTO, SOLAR, 3) == 3
+    assert wanted(contact2, 3, 1) == in_solar  # Min+PV is a kind of Solar
 
 
 def test_c2_follows_c1_after_100_ms():

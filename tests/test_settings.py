@@ -6,7 +6,7 @@ from settings import Settings
 
 @pytest.mark.parametrize("key, raw, value", [
     ("rs485_baud", 19200, 1), ("rs485_baud", "115200", 4), ("rs485_baud", 2, 2), ("rs485_parity", "even", 2),
-    ("mode", "solar", 2), ("mode", "Smart", 1), ("mode", 0, 0), ("mode", "1", 1), ("max_current_a", "32", 32),
+    ("mode", "solar", 2), ("mode", "min+pv", 3), ("mode", "Smart", 1), ("mode", 0, 0), ("mode", "1", 1), ("max_current_a", "32", 32),
     ("max_current_a", 6, 6), ("max_current_a", 80, 80), ("max_current_a", "16.0", 16), ("max_current_a", 16.0, 16),
     ("max_current_a", " 16 ", 16), ("rcmon", "on", 1), ("rcmon", True, 1), ("rcmon", 0, 0), ("rcmon", "false", 0),
     ("mqtt_host", "10.0.0.2", "10.0.0.2"), ("mqtt_host", "", ""), ("mains_meter", "eastron1p", 10),
@@ -32,9 +32,9 @@ def test_what_is_taken_and_as_what(key, raw, value):
     ("max_current_a", float("inf"), "max_current_a must be a whole number from 6 to 80 A"),
     ("stop_min", -1, "stop_min must be a whole number from 0 to 60 min"),
     ("mqtt_port", 0, "mqtt_port must be a whole number from 1 to 65535"),
-    ("mode", "warp", "mode must be one of Normal, Smart, Solar"),
-    ("mode", 3, "mode must be one of Normal, Smart, Solar"),
-    ("mode", -1, "mode must be one of Normal, Smart, Solar"),
+    ("mode", "warp", "mode must be one of Normal, Smart, Solar, Min+PV"),
+    ("mode", 4, "mode must be one of Normal, Smart, Solar, Min+PV"),
+    ("mode", -1, "mode must be one of Normal, Smart, Solar, Min+PV"),
     ("mains_meter", 18, "mains_meter must be one of Disabled, Sensorbox, Phoenix C, Finder 7E, Eastron3P, InvEastrn, ABB,"
      " SolarEdge, WAGO, API, Eastron1P, Finder 7M, Sinotimer, Homewizrd, Schneider, Chint 3P, C.Gavazzi, Chint 1P, Custom"),
     ("ev_meter", 1, "ev_meter must be one of Disabled, Phoenix C, Finder 7E, Eastron3P, InvEastrn, ABB, SolarEdge, WAGO, API,"

@@ -26,7 +26,7 @@ class Control:
             raise ValueError("mode %s needs a mains meter" % name)
         self.cfg.put("access", {"off": 0, "pause": 2}.get(name, 1))
         if name not in ("off", "pause"):
-            self.cfg.put("mode", name)
+            self.cfg.put("mode", "Min+PV" if name == "minpv" else name)
 
     def put(self, key, raw):
         value = settings.check(settings.row(key), raw)
@@ -135,6 +135,9 @@ def test_mode_and_access_become_one_number():
         house.cfg.mode, house.cfg.access = mode, access
         answer = said(house)
         assert (answer["mode_id"], answer["mode"], answer["evse"]["access"], answer["evse"]["mode"]) == (number, word, access, mode)
+    house.cfg.mode, house.cfg.access = 3, 1
+    answer = said(house)
+    assert (answer["mode_id"], answer["mode"], answer["evse"]["mode"]) == (2, "SOLAR", 2)  # Min+PV
 
 
 def test_our_states_become_theirs():

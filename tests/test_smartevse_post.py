@@ -99,6 +99,13 @@ def test_in_solar_the_override_is_not_used_and_says_so():
     assert "not used in solar" in echo["warning"] and "override_current" not in echo
 
 
+def test_min_pv_has_a_word_and_no_number():
+    house = charger()
+    echo, errors = order(house, ("override_current", "100"), ("mode", "MinPV"))
+    assert errors == [] and (house.cfg.mode, house.cfg.access) == (3, 1)
+    assert echo["mode"] == "MinPV" and "not used in solar" in echo["warning"]
+
+
 BAD = [(("mode", "5"), "mode must be 0 OFF"), (("mode", "solar"), "mode"), (("mode", ""), "mode"), (("mode", "-1"), "mode"),
        (("current_min", "5"), "current_min must be a whole number from 6 to 16 A"), (("current_min", "abc"), "current_min"),
        (("current_max", "81"), "current_max must be a whole number from 6 to 80 A"), (("current_main", "9"), "current_main"),

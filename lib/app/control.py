@@ -13,7 +13,7 @@ from evse.phases import AUTO
 from evse.switch import (CUSTOM_OFF, CUSTOM_ON, GRANT, STOP, SWAP_SUN, TO_SMART, TO_SOLAR, TOGGLE_ACCESS, TOGGLE_CUSTOM,
                          WITHDRAW)
 
-MODES = ("off", "pause", "normal", "smart", "solar")
+MODES = ("off", "pause", "normal", "smart", "solar", "minpv")
 CUSTOM = 19  # a meter, as settings' mains_meter
 SMART = 1  # as settings' mode
 NORMAL, SOLAR = 0, 2
@@ -31,7 +31,7 @@ class Control:
         self.override_ma = 0      # a wish over REST or MQTT, 0 none; lives until it is taken back
 
     def mode(self) -> str:
-        """off, pause, normal, smart or solar: mode and access in one word."""
+        """off, pause, normal, smart, solar or minpv: mode and access in one word."""
         if self.cfg.access == OFF:
             return "off"
         if self.cfg.access == PAUSE:
@@ -43,7 +43,7 @@ class Control:
         word = str(name).lower()
         if word not in MODES:
             raise ValueError("mode must be one of " + ", ".join(MODES))
-        if word in ("smart", "solar") and not self.cfg.mains_meter and self.cfg.loadbl < NODE_1:
+        if word in ("smart", "solar", "minpv") and not self.cfg.mains_meter and self.cfg.loadbl < NODE_1:
             raise ValueError("mode %s needs a mains meter: set mains_meter first" % word)
         return word
 
@@ -56,7 +56,7 @@ class Control:
         elif word == "pause":
             cfg.put("access", PAUSE)
         else:
-            if word == "solar":
+            if word in ("solar", "minpv"):
                 self.override(0)
             cfg.put("mode", MODES.index(word) - 2)
             cfg.put("access", ON)
@@ -136,7 +136,7 @@ class Control:
     def put(self, key: str, raw):
         """Checks and keeps a setting; returns it as kept."""
         value = self.cfg.put(key, self.check(key, raw))
-        if key == "mode" and value == SOLAR:
+        if key == "mode" and value >= SOLAR:
             self.override(0)  # as set_mode: Solar knows none
         self.say("%s set" % key)
         return value
@@ -146,7 +146,7 @@ class Control:
         low, high = self.cfg.min_current_a * 1000, self.cfg.max_current_a * 1000
         if ma and not low <= ma <= high:
             raise ValueError("override_current must be 0 or from %d to %d (0.1 A)" % (low // 100, high // 100))
-        if ma and self.cfg.mode == SOLAR:
+        if ma and self.cfg.mode >= SOLAR:
             raise ValueError("override_current is not used in Solar")
         return ma
 

@@ -25,7 +25,7 @@ LONGEST_MS = 500       # a step after a standstill counts no more, or a tap woul
 REMOTE_MS = 4000       # a button held on a page counts so long without a new word: pages go away without a goodbye
 SETTLE_MS = 300        # after a contactor has opened the panel is set up anew, when the sparks are gone
 BUTTONS = ("left", "middle", "right")
-MODES = ("normal", "smart", "solar")
+MODES = ("normal", "smart", "solar", "minpv")
 
 
 class Face:

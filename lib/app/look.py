@@ -7,6 +7,7 @@ import faults
 from app.facts import latched
 from evse import iec61851, why
 from evse.phases import OPENED, OPENING
+from ui.view import SOLAR
 
 # Short words in the order of limits.NAME: whose limit it is, then what is missing when that is too little.
 BY = ("cable", "MAX", "heat", "mains", "sun", "override", "grid relay", "overdraw", "master",
@@ -24,7 +25,7 @@ def look(house, v) -> None:
     cfg = house.cfg
     evse = house.evse
     meters = house.meters
-    v.mode = cfg.mode
+    v.mode = min(cfg.mode, SOLAR)  # Min+PV is a kind of Solar
     v.access = cfg.access
     v.state = iec61851.NAME[evse.state]
     v.charging = 1 if house.out.c1 and evse.state in (iec61851.C2, iec61851.D2) else 0

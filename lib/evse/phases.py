@@ -11,7 +11,7 @@ counted, because every change wears the car and the contactors.
 from micropython import const
 
 NOT_PRESENT, ALWAYS_OFF, SOLAR_OFF, ALWAYS_ON, AUTO = range(5)  # as settings' contact2
-_SOLAR = const(2)
+_SOLAR = const(2)  # Min+PV too: 3
 
 C2_MS = const(100)  # after C1: the neutral is there first, the car does not draw yet
 
@@ -25,9 +25,9 @@ def wanted(contact2: int, mode: int, auto: int) -> int:
 
     Without a second contactor the first one has all three phases.
     """
-    if contact2 == ALWAYS_OFF or (contact2 == SOLAR_OFF and mode == _SOLAR):
+    if contact2 == ALWAYS_OFF or (contact2 == SOLAR_OFF and mode >= _SOLAR):
         return 1
-    if contact2 == AUTO and mode == _SOLAR:
+    if contact2 == AUTO and mode >= _SOLAR:
         return auto
     return 3
 

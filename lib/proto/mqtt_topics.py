@@ -53,6 +53,7 @@ TABLE: tuple = (
 )
 
 MODES = ("Off", "Normal", "Solar", "Smart", "Pause")  # by SmartEVSE's mode id
+MIN_PV = "MinPV"      # one more that is taken; to clients of SmartEVSE it is Solar
 ACCESS = ("Deny", "Allow", "Pause")
 STATE_IDS = {0: "A", 1: "B", 2: "C", 9: "B1", 10: "C1", 15: "NOSTATE"}
 READINGS = ("l1", "l2", "l3", "power", "import", "export")
@@ -131,7 +132,7 @@ def order(name: str, payload: str) -> tuple:
         from proto import smartevse_feeds
         return smartevse_feeds.order(name, payload)
     if name == "Mode":
-        if payload not in MODES:
+        if payload not in MODES and payload != MIN_PV:
             raise ValueError("Mode must be one of " + ", ".join(MODES))
         return "mode", payload.lower()
     if name == "CurrentOverride":

@@ -15,7 +15,7 @@ import faults
 import settings
 
 MODES = ("OFF", "NORMAL", "SOLAR", "SMART", "PAUSE")   # by mode_id
-MODE_ID = (1, 3, 2)                                    # our mode Normal, Smart, Solar -> mode_id
+MODE_ID = (1, 3, 2, 2)                                 # our mode Normal, Smart, Solar, Min+PV -> mode_id
 ERRORS = ("None", "No Power Available", "Communication Error", "Temperature High", "EV Meter Comm Error",
           "RCM Tripped", "RCM Test", "Test IO", "Flash Error")
 # our state A B1 B2 C1 C2 D1 D2 E F -> state_id; D is C or, where it gets nothing, B1 to them; E and F have no number
@@ -43,7 +43,7 @@ TABLE = (
     ("evse.temp_max", "int", "cfg.max_temp_c"),
     ("evse.connected", "own", "connected"),
     ("evse.access", "int", "cfg.access"),
-    ("evse.mode", "int", "cfg.mode"),
+    ("evse.mode", "own", "evse_mode"),
     ("evse.loadbl", "is", "0"),
     ("evse.pwm", "own", "pwm"),
     ("evse.custombutton", "is_set", "control.custom"),
@@ -175,6 +175,8 @@ def _own(house, word: str, unix_s: int, now_ms: int):
         return MODES[mode_id(cfg)]
     if word == "mode_id":
         return mode_id(cfg)
+    if word == "evse_mode":
+        return min(cfg.mode, 2)  # Min+PV is a kind of Solar
     if word == "connected":
         return 0 < house.evse.letter < 4
     if word == "state_id":

@@ -48,6 +48,8 @@ def _one(how: str, name: str, key: str, raw: str) -> tuple:
     if how == "free":
         return ("override", 0), '"OK"'
     if how == "mode":
+        if raw.lower() == "minpv":  # SmartEVSE has no number for it
+            return ("mode", "minpv"), json.dumps(raw)
         number = settings.whole(raw)
         if not 0 <= number < len(smartevse_api.MODES):
             raise ValueError("mode must be 0 OFF, 1 NORMAL, 2 SOLAR, 3 SMART or 4 PAUSE")
@@ -82,9 +84,9 @@ def _one(how: str, name: str, key: str, raw: str) -> tuple:
 
 def _is_solar(house, deeds: list) -> bool:
     for deed in deeds:
-        if deed[0] == "mode" and deed[1] in ("normal", "solar", "smart"):
-            return deed[1] == "solar"
-    return house.cfg.mode == 2
+        if deed[0] == "mode" and deed[1] in ("normal", "solar", "smart", "minpv"):
+            return deed[1] in ("solar", "minpv")
+    return house.cfg.mode >= 2
 
 
 def plan(house, pairs: list) -> tuple:
