@@ -17,7 +17,7 @@ from meters.modbus_meter import VOLTAGES, ModbusMeter
 from proto import nodes
 from proto.nodes import BROADCAST, ERROR, FRAME_MAX, SYSTEM, WRITE, WRITE_ONE
 
-STALL_MS = 80     # a loop that was away longer would answer into the next telegram: the master gives up after 150
+STALL_MS = 100    # a loop that was away longer would answer into the next telegram: the reference gives up after 150
 GIVE_UP_MS = 30   # a frame that rests so long will not go on; a chip hands bytes over 10 ms late
 
 
