@@ -72,6 +72,11 @@ class Finder:
             answer = await rtu.read(function, address, start, count)
         except RtuError as e:
             answer = e.args[0]
+        except ValueError as e:   # a model that cannot be asked; the bus must not fall over it
+            self.stop()
+            if self.say:
+                self.say("find: %s" % e)
+            return
         self._asked += 1
         self._spent_ms = clock.ticks_diff(clock.ticks_ms(), self._since)
         try:
