@@ -7,6 +7,7 @@ is asked here too, because it is mostly given by name. One datagram at a time,
 each with its deadline. Nothing here raises for what the network does.
 """
 import socket
+from random import getrandbits
 
 from app import clock, lookup
 from proto import host, mdns
@@ -26,7 +27,6 @@ class Names:
         self.house = house
         self._known: list = []    # [name, address or "", seconds until it is asked again]
         self._time_s = 0          # until the time is asked again
-        self._number = 0
 
     def address(self, name: str) -> str:
         """The address of a name in four numbers, "" while it is not known. Never waits."""
@@ -59,7 +59,7 @@ class Names:
         server = self.house.board.net.dns()
         if not server:
             return ""
-        number = self._next(65535)
+        number = getrandbits(15) + 1  # nobody outside can guess it
         try:
             asked = bytearray(mdns.question(name, mdns.A, number))
         except ValueError:
@@ -85,7 +85,7 @@ class Names:
             self._time_s = 2  # its name is on the way
             return
         from proto import sntp
-        number = self._next(1 << 30)
+        number = getrandbits(30)
         utc_s = await ask(ip, int(server.partition(":")[2] or sntp.PORT), sntp.question(number), lambda data: sntp.answer(data, number))
         if utc_s:
             self._time_s = TIME_S
@@ -98,10 +98,6 @@ class Names:
                 return
             if was != "server":
                 self.house.say("time from " + server)
-
-    def _next(self, most: int) -> int:
-        self._number = (self._number * 75 + clock.ticks_ms() + 74) % most + 1 if most > 65535 else self._number % most + 1
-        return self._number
 
 
 async def ask(ip: str, port: int, data, read):
