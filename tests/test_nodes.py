@@ -81,3 +81,7 @@ def test_what_is_too_large_for_the_wire_is_cut_and_what_is_negative_is_nothing()
 def test_numbers_below_zero_come_back_as_they_went():
     data = nodes.words((-12, 65535, 0))
     assert [nodes.signed_register(data, 2 * i) for i in range(3)] == [-12, -1, 0]
+
+
+def test_a_mode_that_others_do_not_know_is_solar_to_them():
+    assert [nodes.mode(setting) for setting in range(4)] == [0, 1, 2, 2]

@@ -12,7 +12,6 @@ here. A node that falls silent keeps what it was told until it has stopped by
 itself. A regulator that does not reckon any more gives nobody anything.
 """
 from app import clock
-from app.node_regs import mode_on_wire
 from app.peer import Peer
 from app.rtu import RtuError
 from faults import TWINS
@@ -157,7 +156,7 @@ class Master:
     def _modes(self, peer) -> None:
         """A mode that was changed at a node is taken over; any other that differs will be overwritten."""
         cfg = self.house.cfg
-        mine = mode_on_wire(cfg)
+        mine = nodes.mode(cfg.mode)
         if peer.mode != mine and peer.agreed == mine and cfg.switch != TOGGLE:
             try:
                 self.house.control.put("mode", peer.mode)
@@ -188,7 +187,7 @@ class Master:
             if await peer.write_one(rtu, ERROR, clear):
                 peer.errors = clear
             return True
-        mine = mode_on_wire(self.house.cfg)
+        mine = nodes.mode(self.house.cfg.mode)
         if peer.mode >= 0 and peer.mode != mine:
             peer.mode = -1           # until it has said it again
             await peer.write_one(rtu, nodes.MODE, mine)

@@ -15,16 +15,9 @@ from proto.nodes import (CHANGED, CONFIG, CONFIG_KEYS, CURRENT, CURRENTS, CURREN
                          ILLEGAL_VALUE, LAYOUTS, MODE, OLD_CALIBRATION, OLD_LAYOUT, STATE, SYSTEM, SYSTEM_COUNT,
                          SYSTEM_KEYS)
 
-MIN_PV = 3  # a mode of ours; on the wire it is Solar
-
 
 class Refused(Exception):
     """args[0] is the code of Modbus."""
-
-
-def mode_on_wire(cfg) -> int:
-    """0 Normal, 1 Smart, 2 Solar."""
-    return 2 if cfg.mode == MIN_PV else cfg.mode
 
 
 class NodeRegs:
@@ -49,7 +42,7 @@ class NodeRegs:
         house = self.house
         cfg = house.cfg
         if at >= SYSTEM:
-            return mode_on_wire(cfg) if at == SYSTEM else getattr(cfg, SYSTEM_KEYS[at - SYSTEM])
+            return nodes.mode(cfg.mode) if at == SYSTEM else getattr(cfg, SYSTEM_KEYS[at - SYSTEM])
         if at >= CONFIG:
             key = CONFIG_KEYS[at - CONFIG][0]
             return getattr(cfg, key) if key else 0
@@ -60,7 +53,7 @@ class NodeRegs:
         if at == CURRENT:
             return (house.evse.offered_ma + 50) // 100
         if at == MODE:
-            return mode_on_wire(cfg)
+            return nodes.mode(cfg.mode)
         if at == nodes.TIMER:
             return self.timer_s
         if at == nodes.ACCESS:
@@ -115,7 +108,7 @@ class NodeRegs:
         for value in values:  # all are looked at before one is taken
             if value > (nodes.STATE_MAX, 255, nodes.AMPS_MAX, 2, 0xFFFF, 2, 1)[at]:
                 raise ValueError("register %d is out of range" % at)
-            if at == MODE and value != mode_on_wire(house.cfg):
+            if at == MODE and value != nodes.mode(house.cfg.mode):
                 control.check("mode", value)
             if at == CURRENT and (value or alone):
                 control.check_override(value * 100)
@@ -129,7 +122,7 @@ class NodeRegs:
                 self.node.error(value)
             elif at == CURRENT and (value or alone):  # a 0 on the way to the mode takes nobody's wish back
                 control.override(value * 100)
-            elif at == MODE and value != mode_on_wire(house.cfg):
+            elif at == MODE and value != nodes.mode(house.cfg.mode):
                 control.put("mode", value)
             elif at == nodes.TIMER:
                 self.timer_s = value
@@ -170,7 +163,7 @@ class NodeRegs:
                 self.house.control.check(key, value)
 
     def _now(self, key: str) -> int:
-        return mode_on_wire(self.house.cfg) if key == "mode" else getattr(self.house.cfg, key)
+        return nodes.mode(self.house.cfg.mode) if key == "mode" else getattr(self.house.cfg, key)
 
     def _put(self, keys, values) -> int:
         control = self.house.control

@@ -47,6 +47,11 @@ _CRC = (0x0000, 0xCC01, 0xD801, 0x1400, 0xF001, 0x3C00, 0x2800, 0xE401,
         0xA001, 0x6C00, 0x7800, 0xB401, 0x5000, 0x9C01, 0x8801, 0x4400)  # of half a byte
 
 
+def mode(setting: int) -> int:
+    """Register 3 for a mode of ours: 0 Normal, 1 Smart, 2 Solar, and Min+PV (3) is Solar to the others."""
+    return 2 if setting == 3 else setting
+
+
 def crc(buf, at: int, end: int) -> int:
     """The checksum of buf[at:end]; it goes on the wire low byte first."""
     value = 0xFFFF
