@@ -15,6 +15,7 @@ TABLE: tuple = (
     ("ev_meter", ("CAN'T READ", "EV METER", "CHECK CFG", "OR WIRING"), None),
     ("circuit_meter", ("CAN'T READ", "CIRCUIT METER", "CHECK CFG", "OR WIRING"), None),
     ("mains_meter", ("CAN'T READ", "MAINS METER", "CHECK CFG", "OR WIRING"), None),
+    ("no_master", ("NO WORD FROM", "THE MASTER", "CHECK WIRES", "OF PWR SHARE"), None),
     ("diode", ("NO DIODE", "IN THE CAR", "UNPLUG, TRY", "OTHER CABLE"), None),
     ("pilot", ("PILOT WIRE", "SHORTED", "UNPLUG THE", "CABLE"), None),
     ("stale", ("CAN'T READ", "THE PILOT", "CHARGING", "STOPPED"), None),
