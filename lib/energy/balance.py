@@ -9,6 +9,7 @@ meter; milliamps per phase, import positive.
 from micropython import const
 
 from energy import share
+from energy.crowd import Crowd
 from energy.car import FALL
 from energy.fleet import Fleet
 from energy.room import Room
@@ -31,21 +32,6 @@ BLIND_MS = const(500)   # an overload on a phase where no car is thought to be, 
 NO_WAY_MA = const(4000)  # so much too little at the minimum that nothing but a stop will help
 RAISE_MA = const(300)   # less than this is not worth a new offer
 RELAY_MA = const(18000)  # 4.14 kW over the phases: below the 4.2 kW of EnWG 14a
-
-
-class Crowd:
-    """All cars as one, for the sun."""
-
-    def __init__(self) -> None:
-        self.charging = 0      # 1: somebody is
-        self.offered_ma = self.low_ma = self.high_ma = 0  # mA per phase, of as many phases as there are
-        self.phases = 3        # ... of the widest car
-        self.closed_s = 0      # since the first contactor closed
-        self._settled = True
-
-    def settled(self) -> bool:
-        """Nobody is just starting."""
-        return self._settled
 
 
 class Balance:
@@ -220,28 +206,8 @@ class Balance:
                 sun.dark_s = 0
             return
         total_ma = mains.ma[0] + mains.ma[1] + mains.ma[2]
-        sun.second(cfg, total_ma, self._all())
-
-    def _all(self):
-        c = self._crowd
-        c.charging = c.closed_s = 0
-        c._settled = True
-        c.phases = 1
-        low = high = offered = 0
-        for s in self.seats:
-            car = s.car
-            if car.charging:
-                c.charging = 1
-                c.phases = max(c.phases, s.n)
-                c.closed_s = max(c.closed_s, car.closed_ms // 1000)
-                c._settled = c._settled and car.settled()
-            offered += car.offered_ma * s.n
-            low += min(car.low_ma + car.trial_ma, max(car.low_ma, car.offered_ma)) * s.n
-            high += car.high_ma * s.n
-        if not c.charging:
-            c.phases = self.seats[0].n
-        c.low_ma, c.high_ma, c.offered_ma = low // c.phases, high // c.phases, offered // c.phases
-        return c
+        self._crowd.fill(self.seats)
+        sun.second(cfg, total_ma, self._crowd)
 
     # who gets it
 
@@ -283,8 +249,7 @@ class Balance:
                 left[3 + p] = min(left[3 + p], cfg.circuit_a * 1000)
         left[6] = self.total.budget_ma[0] if self.total.active else NO_LIMIT
         left[7] = RELAY_MA if self.relay_open else NO_LIMIT
-        sun_ma = self.sun.ma
-        left[8] = NO_LIMIT if sun_ma >= NO_LIMIT else sun_ma * self._crowd.phases
+        left[8] = self.sun.limit_ma
 
     def _ranked(self, cfg):
         """The seats, who is served first in front. Few of them: sorted by hand."""

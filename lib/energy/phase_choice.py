@@ -37,6 +37,7 @@ class PhaseChoice:
         self.want = 3          # 1 or 3 phases
         self.gain_mas = 0      # mA s that the other number would have brought
         self.cloud_s = 0       # the longest cloud of late: sun for three, then too little, then enough again
+        self._single = 0       # 1: the car was seen to draw on one of three
         self._tired_s = 0
         self._mean_ma = 0
         self._low_s = 0        # how long there has been too little for three
@@ -51,24 +52,32 @@ class PhaseChoice:
         """A change would not be one too many."""
         return self._tired_s + TIRES_S <= PATIENCE_S
 
-    def begin(self, sun_ma: int, least_ma: int, now: int) -> None:
-        """A charge begins with this sun. now: 1 or 3, what the contactors would give without a change."""
-        three = sun_ma >= 3 * least_ma + SPARE_MA
-        if three and now == 1 and self.cloud_s and self._mean_ma < 3 * least_ma:
+    def begin(self, sun_ma: int, least_ma: int, crowd) -> None:
+        """An offer begins with this sun, sum of the phases. crowd as for second()."""
+        now = crowd.contacts
+        three = sun_ma >= 3 * least_ma + (SPARE_MA if now == 1 else 0)
+        if three and now == 1 and crowd.asks and self.cloud_s and self._mean_ma < 3 * least_ma:
             three = False  # a gap between clouds
-        if three != (now == 3) and self.may():
+        if not crowd.asks:
+            self.want = 3 if three else 1  # nobody is there, and it costs nothing
+        elif three != (now == 3) and self.may() and not self._single:
             self.turn(3 if three else 1)
         else:
             self.want = now
 
-    def second(self, sun_ma: int, least_ma: int, most_ma: int, pause_s: int, car) -> None:
-        """One second more. sun_ma: all the car could have; least_ma, most_ma: per phase; car: energy.car.Car."""
+    def second(self, sun_ma: int, least_ma: int, pause_s: int, crowd) -> None:
+        """One second more. sun_ma: all the car could have; least_ma: per phase; crowd: energy.crowd.Crowd."""
+        most_ma = max(crowd.most_ma, least_ma)
+        if not crowd.asks:
+            self._single = 0
+        elif crowd.charging and crowd.contacts == 3 and crowd.phases == 1:
+            self._single = 1
         if self._tired_s:
             self._tired_s -= 1
         sun_ma = max(0, min(sun_ma, 3 * most_ma))
         self._mean_ma = (self._mean_ma * (MEAN_S - 1) + sun_ma) // MEAN_S
         self._watch_clouds(sun_ma < 3 * least_ma)
-        if car.charging and car.phases == self.want:
+        if crowd.charging and crowd.contacts == self.want and not self._single:
             self._weigh(sun_ma, least_ma, most_ma, pause_s)
         else:
             self.gain_mas = 0

@@ -1,11 +1,12 @@
-"""What the sun leaves for the car: Solar's start and stop, and Min+PV.
+"""What the sun leaves for the cars: Solar's start and stop, and Min+PV.
 
-The sum of the phases decides; what the car draws is given back to the sun in
+The sum of the phases decides; what the cars draw is given back to the sun in
 the reckoning, and so is what a home battery takes. Both waits are clocks that
 leak: a cloud takes back a part of the wait for a start, not all of it, and a
 sunny spell gives time back to a charge that runs out of sun. A try that failed
 makes the next one ask for more proof, so that flicker costs few closings. It
-knows no fuse: the mains have their own word. Milliamps, import positive.
+knows no fuse: the mains have their own word. Milliamps, sum of the phases
+unless told otherwise, import positive.
 """
 from micropython import const
 
@@ -14,8 +15,6 @@ from energy.phase_choice import MARGIN_MA, PhaseChoice
 NO_LIMIT = const(1 << 28)  # as in evse.limits
 SOLAR, MIN_PV = 2, 3       # as settings' mode
 AUTO = const(4)            # as settings' contact2
-
-DAY_S = const(86400)
 
 SUN_S = const(5)       # the sun must carry START this long before a try
 KEEP_S = const(30)     # an offer that no car has taken yet outlives the sun by up to this
@@ -26,25 +25,26 @@ PROOF_S = const(60)    # sun to be seen before a second try, doubled by every on
 PROOF_MAX_S = const(240)
 SLOW = const(4)        # ... a quarter of a second for each in which it is just enough, more when it is plenty
 STEADY_S = const(90)   # so much sun without a gap is proof enough
-FORGET_S = const(3600)  # ... and halved in so long
+FORGET_S = const(3600)  # the proof that is asked for is halved in so long
+DAY_S = const(86400)
 
 
 class Surplus:
     def __init__(self) -> None:
-        self.ma = 0            # limit by the sun per phase: NO_LIMIT unless Solar or Min+PV
-        self.sun_ma = 0        # what the sun leaves for the car, sum of the phases; what it draws is in it
-        self.needs_ma = 0      # export that starts a charge now, sum of the phases; 0 while one runs
+        self.limit_ma = 0      # what all offers together may be: NO_LIMIT unless Solar or Min+PV
+        self.sun_ma = 0        # what the sun leaves for the cars, what they draw included
+        self.needs_ma = 0      # export that starts a charge now; 0 while one runs
         self.stop_s = 0        # countdown: Solar stops when it reaches 0 (0 is not running)
         self.dark_s = 0        # countdown: the sun was gone, no new try before
         self.choice = PhaseChoice()
         self._sun_s = 0        # how long there has been enough, up to KEEP_S
+        self._steady_s = 0     # ... without a gap, up to STEADY_S
         self._on_s = 0         # how long it has been charging on this try
         self._proof_ms = self._asked_s = self._forget_s = 0  # proof of sun, how much of it is asked for, until when
-        self._steady_s = 0     # how long there has been enough without a gap, up to STEADY_S
-        self._home_at = -1     # when the battery last spoke, ticks ms; -1: nobody says what it does
-        self._home_ma = 0
-        self._home_new = True
         self._more_ma = self._less_ma = 0  # what the sun leaves, reckoned for a raise and for a fall
+        self._home_ma = 0      # what a home battery takes
+        self._home_at = -1     # when it last spoke, ticks ms; -1: nobody says
+        self._home_new = 0
 
     @property
     def phases(self) -> int:
@@ -53,8 +53,8 @@ class Surplus:
 
     def off(self) -> None:
         """The sun is not asked: nothing is limited, and what ran is forgotten but for the pause."""
-        self.ma = NO_LIMIT
-        self.stop_s = self.needs_ma = self._sun_s = self._on_s = self._proof_ms = 0
+        self.limit_ma = NO_LIMIT
+        self.stop_s = self.needs_ma = self._sun_s = self._on_s = self._proof_ms = self._asked_s = 0
         self.choice.off()
 
     def rest(self) -> None:
@@ -67,121 +67,134 @@ class Surplus:
             self._asked_s = self._asked_s // 2 if self._asked_s >= PROOF_S else 0
 
     def home(self, ma: int, at: int) -> None:
-        """What a home battery takes, sum of the phases, negative while it gives; at: ticks ms of that word, -1 none.
+        """What a home battery takes, negative while it gives; at: ticks ms of that word, -1 when there is none.
 
         Its own controller follows the mains within seconds, so a word is good for one look only: until the next one
-        the car may get less by what the mains show, but not more.
+        the cars may get less by what the mains show, but not more.
         """
         self._home_ma = ma if at >= 0 else 0
-        self._home_new = at != self._home_at
+        self._home_new = 1 if at != self._home_at else 0
         self._home_at = at
 
-    def second(self, cfg, total_ma: int, car) -> None:
-        """One second more of Solar or Min+PV. total_ma: sum of the mains phases; car: energy.car.Car."""
+    def second(self, cfg, total_ma: int, crowd) -> None:
+        """One second more of Solar or Min+PV. total_ma: sum of the mains phases; crowd: energy.crowd.Crowd."""
         least_ma = cfg.min_current_a * 1000
-        auto = 1 if cfg.contact2 == AUTO else 0
-        self._reckon(total_ma, car)
+        auto = 1 if cfg.contact2 == AUTO and crowd.alone else 0
+        self._reckon(total_ma, crowd)
         if auto:
-            self.choice.second(self.sun_ma + cfg.import_a * 1000, least_ma, cfg.max_current_a * 1000, cfg.phase_pause_s, car)
-        if car.charging:
-            self._follow(cfg, least_ma, auto, car)
+            self.choice.second(self.sun_ma + cfg.import_a * 1000, least_ma, cfg.phase_pause_s, crowd)
+        if crowd.charging:
+            self._follow(cfg, least_ma, auto, crowd)
         elif cfg.mode == MIN_PV:
-            self._offer(cfg, least_ma, auto, car)
+            self._offer(cfg, least_ma, auto, crowd)
         else:
-            self._wait(cfg, least_ma, auto, car)
+            self._wait(cfg, least_ma, auto, crowd)
 
-    def _reckon(self, total_ma: int, car) -> None:
+    def _reckon(self, total_ma: int, crowd) -> None:
         """What the sun leaves, for a raise and for a fall."""
         total_ma -= self._home_ma
-        more_ma = car.low_ma * car.phases - total_ma
-        less_ma = car.high_ma * car.phases - total_ma
+        more_ma = crowd.low_ma - total_ma
+        less_ma = crowd.high_ma - total_ma
         if self._home_at >= 0 and not self._home_new:
             more_ma = min(more_ma, self._more_ma)
             less_ma = min(less_ma, self._less_ma)
         self._more_ma = more_ma
         self._less_ma = less_ma
-        self.sun_ma = more_ma if car.charging else less_ma
+        self.sun_ma = more_ma if crowd.charging else less_ma
 
     def _helps_ma(self, cfg, need_ma: int) -> int:
-        """What the grid may add for the minimum, sum of the phases: IMPORT, what START leaves out, or a trifle."""
+        """What the grid may add for the minimum: IMPORT, what START leaves out, or a trifle."""
         return max(cfg.import_a * 1000, (cfg.min_current_a - cfg.start_a) * 1000, need_ma // NEARLY)
 
-    def _offer(self, cfg, least_ma: int, auto: int, car) -> None:
-        """The minimum, from now on. A car that has just come to it starts on as many phases as the sun carries."""
-        self.stop_s = self.needs_ma = self._on_s = self._proof_ms = 0
-        if auto and not least_ma <= self.ma < NO_LIMIT:
-            self.choice.begin(self.sun_ma + cfg.import_a * 1000, least_ma, car.phases)
-        self.ma = least_ma
+    def _begin(self, cfg, least_ma: int, auto: int, crowd) -> None:
+        """The first offer, for as many phases as the sun carries."""
+        if auto:
+            self.choice.begin(self.sun_ma + cfg.import_a * 1000, least_ma, crowd)
+        self.limit_ma = least_ma * self._lines(auto, crowd)
+        self._keep(cfg, auto, crowd)
 
-    def _wait(self, cfg, least_ma: int, auto: int, car) -> None:
+    def _keep(self, cfg, auto: int, crowd) -> None:
+        """How long an offer outlives the sun while no current flows."""
+        self._sun_s = cfg.phase_pause_s + AWAY_S if auto and self.choice.want != crowd.contacts else KEEP_S
+
+    def _offer(self, cfg, least_ma: int, auto: int, crowd) -> None:
+        """Min+PV, and no current flows: the minimum, and from the start the phases that the sun carries."""
+        self.stop_s = self.needs_ma = self._on_s = self._proof_ms = 0
+        if not crowd.asks or not 0 < self.limit_ma < NO_LIMIT:
+            self._begin(cfg, least_ma, auto, crowd)
+        self.limit_ma = least_ma * self._lines(auto, crowd)
+
+    def _wait(self, cfg, least_ma: int, auto: int, crowd) -> None:
         """No current flows: is there sun enough to begin, or to keep an offer standing?"""
         self.stop_s = self._on_s = 0
-        phases = car.phases
-        if auto:
-            phases = self.choice.want if self.ma else 1 if self.choice.may() else phases
+        phases = self._lines(auto, crowd)
+        if auto and not self.limit_ma and self.choice.may():
+            phases = 1
         need_ma = least_ma * phases
         self.needs_ma = max(cfg.start_a * 1000, need_ma - self._helps_ma(cfg, need_ma))
-        over_ma = self._less_ma - self.needs_ma
+        over_ma = self.sun_ma - self.needs_ma
         if over_ma > 0:
             self._steady_s = min(self._steady_s + 1, STEADY_S)
-            self._sun_s = max(self._sun_s, min(self._sun_s + 1, KEEP_S if self.ma else SUN_S))
-            proof_ms = max(1000 // SLOW, over_ma * 1000 // need_ma)
+            self._sun_s = max(self._sun_s, min(self._sun_s + 1, KEEP_S if self.limit_ma else SUN_S))
+            self._prove(max(1000 // SLOW, over_ma * 1000 // need_ma))
             if self._steady_s == STEADY_S:
-                proof_ms = self._asked_s * 1000
+                self._proof_ms = self._asked_s * 1000
         else:
             self._steady_s = 0
             self._sun_s = max(self._sun_s - 1, 0)
-            proof_ms = over_ma * 1000 // need_ma
-        self._proof_ms = max(0, min(self._proof_ms + proof_ms, self._asked_s * 1000))
-        if self.ma:
+            self._prove(over_ma * 1000 // need_ma)
+        if self.limit_ma:
             if not self._sun_s:
-                self.ma = 0
-        elif self._sun_s == SUN_S and self._proof_ms == self._asked_s * 1000 and not self.dark_s:
-            self.ma = least_ma
-            if auto:
-                self.choice.begin(self._less_ma + cfg.import_a * 1000, least_ma, car.phases)
-                self._keep(cfg, car)
+                self.limit_ma = 0
+            elif not crowd.asks:
+                self._begin(cfg, least_ma, auto, crowd)  # nobody is there: the phases may still be chosen
+        elif self._sun_s >= SUN_S and self._proof_ms == self._asked_s * 1000 and not self.dark_s:
+            self._begin(cfg, least_ma, auto, crowd)
 
-    def _keep(self, cfg, car) -> None:
-        """How long the offer outlives the sun while no current flows."""
-        self._sun_s = KEEP_S if self.choice.want == car.phases else cfg.phase_pause_s + AWAY_S
+    def _lines(self, auto: int, crowd) -> int:
+        """How many phases the next current flows on."""
+        return self.choice.want if auto and self.choice.want != crowd.contacts else crowd.phases
 
-    def _follow(self, cfg, least_ma: int, auto: int, car) -> None:
+    def _prove(self, ms: int) -> None:
+        self._proof_ms = max(0, min(self._proof_ms + ms, self._asked_s * 1000))
+
+    def _follow(self, cfg, least_ma: int, auto: int, crowd) -> None:
         """Current flows: as much as the sun gives, and the minimum where it does not."""
         grid_ma = cfg.import_a * 1000
         self.needs_ma = self._proof_ms = self._steady_s = 0
         self._on_s = min(self._on_s + 1, DAY_S)
-        may_ma = (self._less_ma + grid_ma) // car.phases
-        if may_ma >= car.offered_ma:
-            may_ma = car.offered_ma
-            if car.settled():
-                may_ma = max(may_ma, (self._more_ma + grid_ma) // car.phases)
-        self.ma = max(may_ma, least_ma)
-        self._keep(cfg, car)
-        need_ma = least_ma * car.phases
-        short = need_ma - self._less_ma > self._helps_ma(cfg, need_ma)
+        may_ma = self._less_ma + grid_ma
+        if may_ma >= crowd.offered_ma:
+            may_ma = crowd.offered_ma
+            if crowd.settled():
+                may_ma = max(may_ma, self._more_ma + grid_ma)
+        self.limit_ma = max(may_ma, crowd.need_ma)
+        self._keep(cfg, auto, crowd)
+        short = crowd.need_ma - self._less_ma > self._helps_ma(cfg, crowd.need_ma)
         if cfg.mode == MIN_PV or not cfg.stop_min:
             self.stop_s = 0
-        elif not short or auto and self._may_split(car, least_ma + MARGIN_MA):
+        elif not short or auto and self._may_split(least_ma + MARGIN_MA, crowd):
             self.stop_s = self.stop_s + BACK if 0 < self.stop_s < cfg.stop_min * 60 - BACK else 0
         else:
-            self._run_out(cfg, least_ma, auto, car)
+            self._run_out(cfg, least_ma, auto, crowd)
 
-    def _may_split(self, car, least_ma: int) -> bool:
+    def _may_split(self, least_ma: int, crowd) -> bool:
         """The sun does not carry three phases, but one, and the change is still to come."""
-        return car.phases == 3 and self.choice.want == 3 and self.choice.may() and self.sun_ma >= least_ma
+        return crowd.phases == 3 and self.choice.want == 3 and self.choice.may() and self.sun_ma >= least_ma
 
-    def _run_out(self, cfg, least_ma: int, auto: int, car) -> None:
-        """Too little sun for another second: at the end of STOP, and of the minimum time, it is over."""
+    def _run_out(self, cfg, least_ma: int, auto: int, crowd) -> None:
+        """Too little sun for another second: at the end of STOP, and of the minimum time, somebody stops."""
         self.stop_s = (self.stop_s or cfg.stop_min * 60 + 1) - 1
         if self.stop_s:
             return
-        if auto and self._may_split(car, least_ma):
+        if auto and self._may_split(least_ma, crowd):
             self.choice.turn(1)
         elif self._on_s < cfg.min_on_min * 60:
             self.stop_s = 1
+        elif crowd.charging > 1 and self._less_ma + self._helps_ma(cfg, least_ma) >= least_ma:
+            self.limit_ma = self._less_ma + self._helps_ma(cfg, crowd.need_ma)  # the last of them stop
         else:
-            self.ma = self._sun_s = 0
+            self.limit_ma = self._sun_s = 0
             self.dark_s = cfg.min_off_min * 60
             self._asked_s = min(PROOF_MAX_S, max(PROOF_S, 2 * self._asked_s))
             self._forget_s = 0
