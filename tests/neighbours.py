@@ -6,6 +6,9 @@ bytes take as long as they take at 9600 baud, whoever talks into another spoils
 it. A story is a coroutine that is handed the street; `wait` lets time go by.
 """
 import asyncio
+import gc
+
+import pytest
 
 from app import clock
 from app.bus import Bus
@@ -25,6 +28,13 @@ from tools.plant import vclock
 from tools.plant.site import Site
 
 TICK_MS = 10
+
+
+def room_for(stations):
+    """Skips a story of several on an interpreter with a charger's heap."""
+    gc.collect()
+    if stations > 1 and hasattr(gc, "mem_free") and gc.mem_free() < 200000:
+        pytest.skip("several chargers do not fit into the heap of one")
 
 
 class Sharer:
@@ -148,6 +158,7 @@ class Street:
     """A master and nodes: numbers are their places, 0 the master, so Street((0, 1, 2))."""
 
     def __init__(self, numbers=(0, 1), total_ma=32000, **settings):
+        room_for(len(numbers))
         vclock.install()         # before anything asks what time it is
         self._start = vclock.now_ms()
         self.site = Site(chargers=max(len(numbers), 1))

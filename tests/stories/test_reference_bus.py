@@ -1,6 +1,6 @@
 """Our nodes under a SmartEVSE master, and our master over SmartEVSE nodes, on the simulated wire at 9600 baud."""
 from fakes.smartevse_bus import C, RefMaster, RefNode
-from neighbours import Street, until, wait
+from neighbours import Street, room_for, until, wait
 
 
 def under_a_reference_master(*numbers, total_a=32, **settings):
@@ -11,6 +11,7 @@ def under_a_reference_master(*numbers, total_a=32, **settings):
 
 
 def over_reference_nodes(*addresses, total_ma=32000, **settings):
+    room_for(1 + len(addresses))
     street = Street((0,), total_ma, **settings)
     street.nodes = [RefNode(street.line.port(), address) for address in addresses]
     street.beside += [node.run() for node in street.nodes]
