@@ -17,6 +17,7 @@ from meters.silence import Silence
 LIFE_MS = 5000
 MASTER, NODE_1 = 1, 2  # as settings' loadbl; those above are nodes too
 OWN = (CABLE, MAX, TEMPERATURE, OVERRIDE, RELAY, OVERDRAW, PLAN)  # limits that the regulator does not make
+HOME_MS = 60000     # what was said of the home battery is worth something for so long (the reference's time)
 EV_FRESH_MS = 3000  # an EV reading older than this judges nobody
 
 
@@ -68,6 +69,7 @@ class Regulate:
         if node and evse.limits.ma[NODE] == NO_LIMIT:
             evse.limits.put(NODE, 0)      # it has not listened yet
         meters = self.meters
+        self._home()
         balance.second(self.cfg, meters.mains, meters.circuit, clock.ticks_ms(), self._dt_ms())
         evse.auto_phases = 3 if node else balance.sun.phases
         self._put()
@@ -84,6 +86,16 @@ class Regulate:
         self._slot()
         if self.balance.hurry(self.cfg, self.meters.mains, self.meters.circuit, clock.ticks_ms(), self._dt_ms()):
             self._put()
+
+    def _home(self) -> None:
+        """What the home battery does, for the sun: somebody's word, else a meter's."""
+        now, feed = clock.ticks_ms(), self.meters.battery_feed
+        if feed.age_ms(now) <= HOME_MS:
+            self.balance.sun.home(feed.ma, feed.at)
+            return
+        meter = self.meters.battery
+        known = self.cfg.battery_meter and meter.age_ms(now) <= HOME_MS
+        self.balance.sun.home(meter.ma[0] + meter.ma[1] + meter.ma[2] if known else 0, meter.at if known else -1)
 
     def _dt_ms(self) -> int:
         """Since the regulator was asked last."""
