@@ -30,7 +30,8 @@ CIRCUIT_STALE_MS = const(20000)
 REST_MS = const(60000)  # after a stop for a shortage
 BLIND_MS = const(500)   # an overload on a phase where no car is thought to be, for so long: is that so?
 NO_WAY_MA = const(4000)  # so much too little at the minimum that nothing but a stop will help
-RAISE_MA = const(300)   # less than this is not worth a new offer
+RAISE_MA = const(300)   # less than this is not worth a new offer ...
+RAISE_SUN_MA = const(50)   # ... the sun climbs slowly, and what it lacks is lost
 RELAY_MA = const(18000)  # 4.14 kW over the phases: below the 4.2 kW of EnWG 14a
 
 
@@ -231,7 +232,7 @@ class Balance:
         for k in range(len(seats)):
             s, slot = seats[k], self.fleet.cars[k]
             dealt_ma = s.give_ma
-            if s.was_ma < dealt_ma < min(s.was_ma + RAISE_MA, s.may_ma):
+            if s.was_ma < dealt_ma < min(s.was_ma + (RAISE_MA if cfg.mode < SOLAR else RAISE_SUN_MA), s.may_ma):
                 s.give_ma = s.was_ma
             if not k:
                 self._name(left, dealt_ma, slow)

@@ -166,7 +166,7 @@ class Surplus:
         may_ma = self._less_ma + grid_ma
         if may_ma >= crowd.offered_ma:
             may_ma = crowd.offered_ma
-            if crowd.settled():
+            if crowd.settled:
                 may_ma = max(may_ma, self._more_ma + grid_ma)
         self.limit_ma = max(may_ma, crowd.need_ma)
         self._keep(cfg, auto, crowd)
