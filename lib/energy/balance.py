@@ -10,7 +10,7 @@ from micropython import const
 
 from energy import share
 from energy.crowd import Crowd
-from energy.car import FALL
+from energy.car import FALL, STILL
 from energy.fleet import Fleet
 from energy.room import Room
 from energy.seat import Seat
@@ -31,7 +31,7 @@ REST_MS = const(60000)  # after a stop for a shortage
 BLIND_MS = const(500)   # an overload on a phase where no car is thought to be, for so long: is that so?
 NO_WAY_MA = const(4000)  # so much too little at the minimum that nothing but a stop will help
 RAISE_MA = const(300)   # less than this is not worth a new offer ...
-RAISE_SUN_MA = const(50)   # ... the sun climbs slowly, and what it lacks is lost
+MOVING_MA = const(1500)  # ... and while a car still answers to the last one, what is known is not better than this
 RELAY_MA = const(18000)  # 4.14 kW over the phases: below the 4.2 kW of EnWG 14a
 
 
@@ -120,15 +120,16 @@ class Balance:
         self._every_ms = min(self._every_ms, 5500)
         self._gap_ms = 0
         last = self._ma
-        low = high = up = down = 0
+        low = high = up = down = all_ma = 0
         for s in self.seats:
+            all_ma += s.car.high_ma
             way = s.car.way_ma()
             if way > 0:
                 up += way
             else:
                 down -= way
         for s in self.seats:
-            s.car.seen(ma, last, gap_ms, up, down)
+            s.car.seen(ma, last, gap_ms, up, down, all_ma - s.car.high_ma)
             low += s.car.low_ma * s.n
             high += s.car.high_ma * s.n
         last[0], last[1], last[2] = ma[0], ma[1], ma[2]
@@ -232,7 +233,8 @@ class Balance:
         for k in range(len(seats)):
             s, slot = seats[k], self.fleet.cars[k]
             dealt_ma = s.give_ma
-            if s.was_ma < dealt_ma < min(s.was_ma + (RAISE_MA if cfg.mode < SOLAR else RAISE_SUN_MA), s.may_ma):
+            worth_ma = RAISE_MA if s.car.move == STILL else MOVING_MA
+            if s.was_ma < dealt_ma < min(s.was_ma + worth_ma, s.may_ma):
                 s.give_ma = s.was_ma
             if not k:
                 self._name(left, dealt_ma, slow)

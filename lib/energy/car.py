@@ -21,12 +21,13 @@ CLEAR_MA = const(2000)   # a change this large teaches something
 FIRST_MA = const(800)    # so much of an answer is one
 NEAR_MA = const(500)     # arrived
 STEP_MA = const(1500)    # a step of the house
-RISES = const(8)         # A/s a car may rise ...
+RISES = const(4)         # A/s a car may rise ...
 FALLS = const(20)        # ... or fall, without being taken for the house
 WAKE_MS = const(2000)    # between the closing and the first ampere
 LONG_MS = const(30000)   # no start takes so long
 HIDDEN_MS = const(15000)  # a start that cannot be seen is over by then
 QUIET_MS = const(3000)   # no more growth for so long: the start is over
+LEAST_MA = const(6000)   # what every car can draw, by IEC 61851-1; what seems less was not seen well
 PHASE_MA = const(3000)   # a start that is seen on one phase only, by so much
 NONE_MA = const(700)     # ... and no more than this on the next
 DOUBT_MS = const(60000)  # after an answer that was missed, a small trial
@@ -58,6 +59,7 @@ class Car:
         self._step_ma = 0      # how far it should
         self._asked = 0        # the phases it was thought to be on, while that is in question; seen again: for this plug
         self._hidden = 0       # 1: another car went the other way meanwhile
+        self._others_ma = 0    # what the others drew when it began
         self._teach = 0        # 1: the answer is clean enough to learn from
         self._top_ma = self._most_ma = self._floor_ma = 0
         self._low_ma = self._high_ma = 0  # the bounds when it began
@@ -88,7 +90,7 @@ class Car:
 
     def takes_ma(self) -> int:
         """What is worth giving it: NO_LIMIT, or a little more than it wanted."""
-        return NO_LIMIT if self.cap_ma >= NO_LIMIT else self.cap_ma + TRIAL_MA
+        return NO_LIMIT if self.cap_ma >= NO_LIMIT else max(self.cap_ma, LEAST_MA) + TRIAL_MA + self.trial_ma
 
     def told(self, dt_ms: int, charging: int, offered_ma: int, phases: int, mains_ma) -> None:
         """What it is offered now, dt_ms after the last call. mains_ma is the last reading, the one before its answer."""
@@ -107,6 +109,7 @@ class Car:
             self._most_ma = offered_ma
         elif self.charging and not charging:
             self._watch(FALL, mains_ma, self.high_ma)
+            self._most_ma = self.high_ma
         elif charging:
             self.closed_ms = min(self.closed_ms + dt_ms, 86400000)
             self._changed(offered_ma, mains_ma)
@@ -131,7 +134,9 @@ class Car:
                 if was_ma - offered_ma > NEAR_MA:
                     self._since_ms = self._quiet_ms = self._teach = 0
             elif self.high_ma > offered_ma:
+                peak_ma = was_ma if self.move == RISE else self.high_ma  # a car on its way up goes on so far before it turns
                 self._watch(FALL, mains_ma, self.high_ma - offered_ma)
+                self._most_ma = peak_ma
             elif self.move == RISE:
                 self._step_ma = max(0, offered_ma - self._low_ma)
         elif offered_ma > self.low_ma or self.move == FALL:
@@ -168,21 +173,27 @@ class Car:
             return 0
         return -self._step_ma if self.move == FALL else self._step_ma
 
-    def seen(self, mains_ma, last_ma, gap_ms: int, up_ma: int, down_ma: int) -> None:
+    def seen(self, mains_ma, last_ma, gap_ms: int, up_ma: int, down_ma: int, others_ma: int) -> None:
         """A new mains reading, gap_ms after the last: what of it was this car's answer?
 
         up_ma and down_ma: how far all cars are expected to move, this one included. Those that go the same way share
-        what is seen; while others go the other way nothing can be seen, and time alone decides.
+        what is seen; while others go the other way nothing can be seen, and time alone decides. others_ma: what the
+        others draw by the last reading; a start is seen beside it.
         """
         move = self.move
         if move == STILL:
             return
         same, other = (down_ma, up_ma) if move == FALL else (up_ma, down_ma)
+        if self._since_ms <= gap_ms or move != START:
+            self._others_ma = others_ma
         if other * 4 > self._step_ma:
             self._hidden = 1
         self._house_steps(mains_ma, last_ma, gap_ms, max(same, self._step_ma) + STEP_MA)
         moved_ma = self._answer(mains_ma)
-        if same > self._step_ma:
+        if move == START:
+            moved_ma -= others_ma - self._others_ma
+            self._top_ma -= others_ma - self._others_ma
+        elif same > self._step_ma:
             moved_ma = moved_ma * self._step_ma // same
             self._top_ma = self._top_ma * self._step_ma // same
             self._teach = 0
@@ -209,28 +220,33 @@ class Car:
         most_ma: all cars together can have moved no further.
         """
         mask = self.mask or 7
-        if self.move == FALL:
-            low, high = -FALLS * gap_ms - STEP_MA // 3, STEP_MA // 3
-        else:
-            low, high = -STEP_MA // 3, RISES * gap_ms + STEP_MA // 3
-        a = b = c = best = NO_LIMIT
-        common = 0
+        fall = self.move == FALL
+        low = -((2 * self.rate + 2 if self.rate else FALLS) * gap_ms if fall else 0) - STEP_MA // 3
+        high = (0 if fall else RISES * gap_ms) + STEP_MA // 3
+        a = b = c = NO_LIMIT
         for p in range(3):
             if mask >> p & 1:
                 d = mains_ma[p] - last_ma[p]
-                far = low - d if d < low else d - high if d > high else 0
-                if far < best:
-                    best, common = far, d
                 if d <= a:
                     a, b, c = d, a, b
                 elif d <= b:
                     b, c = d, b
                 else:
                     c = d
-        if c < NO_LIMIT and (low <= b <= high or c - a < STEP_MA and abs(b) <= most_ma):
-            common = b
-        elif best > STEP_MA:
-            common = 0
+        alike = True
+        if c < NO_LIMIT:
+            alike = c - a < STEP_MA
+            two, one = ((b + c) // 2, a) if c - b < b - a else ((a + b) // 2, c)
+            common = b if alike else two if low <= two <= high else one if low <= one <= high else 0
+            if alike and abs(b) > most_ma:
+                common = 0
+        else:
+            common = a if low <= a <= high else 0
+            if b < NO_LIMIT:
+                alike = b - a < STEP_MA
+                common = a if abs(a) < abs(b) else b
+                if alike and abs(common) > most_ma or not alike and not low <= common <= high:
+                    common = 0
         if self.move == START:
             high = max(high, self._most_ma)  # it may start at once, and on one phase
         ref = self._ref
@@ -239,7 +255,7 @@ class Car:
             if not self.mask and low <= d <= high:
                 continue  # it may be on this phase alone
             d -= common
-            if not -STEP_MA < d < STEP_MA:
+            if not -STEP_MA // 2 < d < STEP_MA // 2 and (not alike or not -STEP_MA < d < STEP_MA):
                 ref[p] += d
 
     def _answer(self, mains_ma) -> int:
@@ -312,10 +328,11 @@ class Car:
         offered_ma = self.offered_ma
         self._learn(-moved_ma)
         self._grown(-moved_ma)
-        moved_ma = min(moved_ma, 0)
         floor_ma = min(offered_ma, self._high_ma)
-        self.high_ma = max(self._high_ma + moved_ma, floor_ma)
+        self.high_ma = min(max(self._high_ma + moved_ma, floor_ma), max(self._most_ma, self._high_ma))
         self.low_ma = min(max(self._low_ma + moved_ma, min(offered_ma, self._low_ma)), self.high_ma)
+        if self._since_ms > (self.react_ms + self._step_ma // self.rate if self.rate else REACT_MS + LATE_MS):
+            self.low_ma = min(self.low_ma, floor_ma)  # it may well have arrived, whatever the house shows
         if self.high_ma > floor_ma + NEAR_MA:
             if not self._over():
                 return

@@ -14,9 +14,9 @@ NO_LIMIT = const(1 << 28)
 LOOK_MS = const(1500)    # half of the time over which the worst counts before anything is raised; two readings at least
 CALM_MS = const(800)     # readings are smoothed over so long ...
 JUMP_MA = const(1000)    # ... unless they jump: then the new one counts at once
-SPARE_MA = const(150)    # what is raised stays so far below the limit, so that it need not be lowered again at once
+SPARE_MA = const(150)    # what is raised, or lowered by a trifle, stays so far below the limit, so that it need not be changed again at once
 SHORT_MAS = const(10000)  # mA times s of overload with everybody at MIN, before somebody has to stop:
-SHORT_MS = const(3000)   # ... a kettle's or a motor's start, but no more; and no sooner than this
+SHORT_MS = const(2800)   # ... a kettle's or a motor's start, but no more; and no sooner than this
 
 
 class Room:
@@ -75,6 +75,8 @@ class Room:
     def decide(self, line: int, limit_ma: int, offered_ma: int, load_ma: int, trial_ma: int) -> None:
         """What may be offered on a line of which offered_ma is offered now. trial_ma: so much more, to learn something."""
         lower = limit_ma - self._calm[line]
+        if lower < offered_ma < lower + 2 * SPARE_MA:
+            lower -= SPARE_MA
         higher = limit_ma - SPARE_MA - max(self._most[line], self._was[line])
         if trial_ma:
             higher = min(higher + trial_ma, max(higher, limit_ma - load_ma + offered_ma))
