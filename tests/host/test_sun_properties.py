@@ -1,0 +1,97 @@
+"""Whatever the sky does: STOP is kept, nothing latches, phases change at most five times an hour."""
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from test_surplus import Sky
+
+LIVES = settings(max_examples=60, deadline=None, derandomize=True, database=None)
+# seconds, sun in mA, and whether a car draws (a car stops, or is stopped by somebody else, whenever it likes)
+SKY = st.lists(st.tuples(st.integers(1, 900), st.integers(-30000, 70000), st.booleans()), max_size=12)
+RULES = st.fixed_dictionaries({"start_a": st.integers(0, 48), "import_a": st.integers(0, 20), "stop_min": st.integers(1, 15),
+                               "min_off_min": st.integers(1, 10), "min_on_min": st.integers(0, 20),
+                               "contact2": st.sampled_from(("Always On", "Auto"))})
+
+
+class Life(Sky):
+    """A sky whose contactors follow the wish for other phases after a pause without current."""
+
+    def __init__(self, rules):
+        Sky.__init__(self, **rules)
+        self.pause_s = 0
+        self.turns = []
+        self.now_s = 0
+
+    def step(self, sun_ma, draws):
+        self.now_s += 1
+        crowd = self.crowd
+        if self.sun.phases != crowd.contacts and self.cfg.contact2 == 4:
+            crowd.contacts = crowd.phases = self.sun.phases
+            self.turns.append(self.now_s)
+            self.pause_s = 70
+        self.pause_s = max(0, self.pause_s - 1)
+        if draws and self.sun.limit_ma >= 6000 * crowd.phases and not self.pause_s:
+            return self.charge(1, sun_ma)
+        return self.wait(1, sun_ma)
+
+    def live(self, sky):
+        for seconds, sun_ma, draws in sky:
+            for _ in range(seconds):
+                self.step(sun_ma, draws)
+        return self
+
+
+@LIVES
+@given(RULES, SKY, st.integers(1, 20000))
+def test_stop_expires_within_two_seconds_of_its_time(rules, sky, lack_ma):
+    life = Life(rules).live(sky)
+    cfg, crowd = life.cfg, life.crowd
+    need_ma = 6000 * crowd.phases
+    helps_ma = max(cfg.import_a * 1000, 6000 - cfg.start_a * 1000, need_ma // 10)
+    sun_ma = min(need_ma - helps_ma, 6000 - helps_ma) - lack_ma  # neither these phases nor one are carried
+    life.charge(1, 60000)
+    life.charge(1, 60000)
+    on_s = life.sun._on_s
+    for s in range(max(cfg.stop_min * 60, cfg.min_on_min * 60 - on_s) + 2):
+        if not life.charge(1, sun_ma):
+            assert life.sun.dark_s == cfg.min_off_min * 60
+            return
+    raise AssertionError("it goes on after STOP")
+
+
+@LIVES
+@given(RULES, SKY)
+def test_nothing_latches(rules, sky):
+    """After any day at all, steady sun has a car charging within the rest, the proof and a change of phases."""
+    life = Life(rules).live(sky)
+    for _ in range(life.cfg.min_off_min * 60 + 90 + 2 * 70):
+        life.step(60000, True)
+    assert life.sun.limit_ma >= 6000 * life.crowd.phases and life.crowd.charging
+
+
+@LIVES
+@given(RULES, SKY)
+def test_and_darkness_has_it_stopped(rules, sky):
+    life = Life(rules).live(sky)
+    for _ in range((life.cfg.stop_min + life.cfg.min_on_min) * 60 + 200):
+        life.step(-25000, True)
+    assert life.sun.limit_ma == 0
+
+
+@LIVES
+@given(RULES, st.lists(st.tuples(st.integers(1, 400), st.sampled_from((-9000, 3000, 7000, 9000, 16500, 19600, 25000, 60000)), st.booleans()), min_size=20, max_size=60))
+def test_phases_change_at_most_five_times_in_any_hour(rules, sky):
+    rules["contact2"] = "Auto"
+    turns = Life(rules).live(sky).turns
+    for i in range(len(turns) - 5):
+        assert turns[i + 5] - turns[i] > 3600
+
+
+@LIVES
+@given(RULES, SKY)
+def test_while_it_charges_the_minimum_is_offered_or_nothing(rules, sky):
+    life = Life(rules)
+    for seconds, sun_ma, draws in sky:
+        for _ in range(seconds):
+            limit_ma = life.step(sun_ma, draws)
+            assert limit_ma == 0 or limit_ma >= min(6000, 6000 * life.crowd.phases)
+            if life.crowd.charging and limit_ma:
+                assert limit_ma >= life.crowd.need_ma
