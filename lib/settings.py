@@ -138,6 +138,8 @@ TABLE: tuple = (
      "LW", "CAP STOP", "Charge at MIN for so long when the capacity is passed, then stop; 0 stops as for the mains"),
     ("capacity_plan", "text", "", 0, 120, "", None, "W", "CAPACITY PLAN",
      "CAP MODE Interval: local times and watts, such as 00:00 11000, 17:00 4000, 21:00 11000"),
+    ("capacity_peak", "text", "", 0, 14, "", None, "W", "CAPACITY PEAK",
+     "CAP MODE Flanders: the month, as 202611, and its highest quarter hour in W; kept by the charger itself"),
     ("share", "pick", 0, 0, 2, "", ("Equal", "Priority", "Arrival"),
      "W", "SHARE", "Several chargers: equal parts, or first the one with the lower number, or first who came first"),
     ("rotate_min", "int", 0, 0, 1440, "min", None,

@@ -125,6 +125,9 @@ class Control:
             Zone(value)
         if key == "week":
             week.parse(value)
+        if key == "capacity_plan":
+            from energy import capacity
+            capacity.plan_of(value)
         if key == "mqtt_prefix" and ("+" in value or "#" in value):
             raise ValueError("mqtt_prefix must not contain + or #")
         if key == "loadbl" and value < NODE_1 and self.cfg.mode != NORMAL and not self.cfg.mains_meter:

@@ -35,6 +35,7 @@ class Regulate:
         self.silence = Silence(meters, fault_list)
         self.say = say
         self.plan = self.diary = None   # what was planned, and the day's diary
+        self.tariff = None  # made when CAP MODE needs a clock
         self._told = 0   # faults.serial as last written down
         self.up_s = 0    # seconds since the start, counted here
         self._at = clock.ticks_ms()  # when the regulator was asked last
@@ -69,6 +70,11 @@ class Regulate:
         if node and evse.limits.ma[NODE] == NO_LIMIT:
             evse.limits.put(NODE, 0)      # it has not listened yet
         meters = self.meters
+        if self.plan and self.cfg.capacity > by.FIXED:
+            if not self.tariff:
+                from app.tariff import Tariff
+                self.tariff = Tariff(self.plan.house)
+            self.tariff.second()
         self._home()
         balance.second(self.cfg, meters.mains, meters.circuit, clock.ticks_ms(), self._dt_ms())
         evse.auto_phases = 3 if node else balance.sun.phases
