@@ -1,0 +1,226 @@
+"""What is known of a car by the answers on the mains meter, or by its own. What it does is told second by second."""
+from energy.car import NO_LIMIT, TRIAL_MA, Car
+
+
+class Watched:
+    """A car, its house, and readings every so often. The story says what the car draws; the car model has to find out."""
+
+    def __init__(self, house=(5000, 4000, 3000), phases=(0, 1, 2), every_ms=500, contactors=3):
+        self.car, self.house, self.phases, self.every_ms, self.contactors = Car(), list(house), phases, every_ms, contactors
+        self.last, self.drawn, self.offered, self.charging = self.mains(0), 0, 0, 0
+
+    def mains(self, drawn):
+        return [self.house[p] + (drawn if p in self.phases else 0) for p in range(3)]
+
+    def read(self, drawn, times=1):
+        for _ in range(times):
+            self.drawn = drawn
+            now = self.mains(drawn)
+            self.car.told(self.every_ms, self.charging, self.offered, self.contactors, self.last)
+            self.car.seen(now, self.last, self.every_ms, max(0, self.car.way_ma()), max(0, -self.car.way_ma()), 0)
+            self.last = now
+        return self
+
+    def start(self, offered, takes=None):
+        """Closed; the car waits two seconds, rises by 2 A a second and stays at what it takes."""
+        self.charging, self.offered = 1, offered
+        takes = offered if takes is None else takes
+        self.read(0, 2000 // self.every_ms)
+        drawn = 0
+        while drawn < takes:
+            drawn = min(takes, drawn + 2 * self.every_ms)
+            self.read(drawn)
+        return self.read(takes, 8000 // self.every_ms)
+
+    def moves(self, offered, after_ms=1500, rate=6, to=None):
+        """A new offer: the car answers after so long, at so many A a second."""
+        self.offered = offered
+        to = offered if to is None else to
+        self.read(self.drawn, after_ms // self.every_ms)
+        while self.drawn != to:
+            step = min(abs(to - self.drawn), rate * self.every_ms)
+            self.read(self.drawn + (step if to > self.drawn else -step))
+        return self
+
+    def bounds(self):
+        return self.car.low_ma, self.car.high_ma
+
+
+def test_a_start_is_followed_as_it_rises_and_tells_the_phases():
+    w = Watched()
+    w.charging, w.offered = 1, 16000
+    w.read(0, 6)
+    assert w.bounds() == (0, 0) and not w.car.settled()
+    w.read(1000).read(2000)
+    assert w.bounds() == (2000, 2000)
+    w = Watched().start(16000)
+    assert w.bounds() == (16000, 16000) and w.car.phases_seen() == 3 and w.car.settled() and w.car.cap_ma == NO_LIMIT
+
+
+def test_a_car_on_one_phase_is_seen_there():
+    for phase in range(3):
+        w = Watched(phases=(phase,)).start(12000)
+        assert w.bounds() == (12000, 12000) and w.car.mask == 1 << phase
+        assert Watched(phases=(phase,), contactors=1).start(12000).car.mask == 1 << phase
+
+
+def test_a_car_on_two_phases_too():
+    w = Watched(phases=(0, 2)).start(12000)
+    assert w.car.mask == 5 and w.car.phases_seen() == 2
+
+
+def test_a_start_beside_a_kettle_does_not_tell_wrong_phases():
+    w = Watched()
+    w.charging, w.offered = 1, 10000
+    w.read(0, 4).read(1000)
+    w.house[1] += 9000
+    for ma in range(2000, 10001, 1000):
+        w.read(ma)
+    w.read(10000, 10)
+    assert w.car.mask in (0, 7) and w.bounds() == (10000, 10000)
+
+
+def test_what_a_car_does_not_take_is_known_after_its_start():
+    w = Watched().start(20000, takes=10000)
+    assert w.bounds() == (10000, 10000) and w.car.cap_ma == 10000 and w.car.takes_ma() == 12000
+
+
+def test_a_fall_is_followed_and_teaches_reaction_and_ramp():
+    w = Watched().start(16000)
+    w.offered = 7000
+    w.read(16000, 3)
+    assert w.bounds() == (16000, 16000)
+    w.read(13000)
+    assert w.bounds() == (13000, 13000)
+    w.read(10000).read(7000)
+    assert w.bounds() == (7000, 7000)
+    assert 1500 <= w.car.react_ms <= 2500 and 4 <= w.car.rate <= 8
+
+
+def test_a_kettle_during_a_fall_is_the_house():
+    w = Watched().start(16000)
+    w.offered = 7000
+    w.read(16000, 2)
+    w.house[0] += 9000
+    w.read(16000, 2)
+    assert w.bounds() == (16000, 16000)
+    w.read(13000).read(10000)
+    assert w.bounds() == (10000, 10000)
+
+
+def test_two_phases_of_an_oven_during_a_rise_are_the_house_too():
+    w = Watched().start(8000)
+    w.offered = 16000
+    w.read(8000, 3).read(9000)
+    w.house[0] += 8000
+    w.house[2] += 8000
+    w.read(10000)
+    assert w.bounds() == (10000, 10000)
+
+
+def test_a_car_that_was_rising_goes_on_before_it_falls():
+    w = Watched().start(8000)
+    w.offered = 16000
+    w.read(8000, 3).read(9000).read(10000)
+    w.offered = 9000
+    w.read(11000).read(12000)
+    assert w.car.high_ma >= 11000
+    w.read(12000).read(10000).read(9000, 2)
+    assert w.bounds() == (9000, 9000)
+
+
+def test_a_slow_car_is_waited_for():
+    w = Watched().start(16000)
+    w.offered = 7000
+    w.read(16000, 6)
+    assert w.car.high_ma == 16000
+    ma = 16000
+    while ma > 7000:
+        ma -= 1000
+        w.read(ma)
+        assert w.car.high_ma == ma
+    assert 3000 <= w.car.react_ms <= 4000 and w.car.rate <= 2
+
+
+def test_a_fall_that_never_comes_means_that_it_drew_less():
+    w = Watched().start(16000)
+    w.drawn = 6000
+    w.last = w.mains(6000)
+    w.offered = 10000
+    w.read(6000, 14)
+    assert w.bounds() == (10000, 10000) and w.car.cap_ma == 10000
+
+
+def test_a_raise_that_is_not_taken_is_learned_and_tried_again_later_by_a_little():
+    w = Watched().start(10000)
+    w.moves(16000, to=10000).read(10000, 30)
+    assert w.bounds() == (10000, 10000) and w.car.cap_ma == 10000 and w.car.trial_ma == 0
+    w.read(10000, 120)
+    assert w.car.trial_ma == TRIAL_MA
+    w.offered = 18000
+    w.read(10000, 3).read(11000).read(12000, 12)
+    assert w.car.cap_ma == NO_LIMIT and w.bounds() == (18000, 18000) and w.car.trial_ma == 0
+
+
+def test_a_reading_every_five_seconds_is_enough():
+    w = Watched(every_ms=5000).start(16000)
+    assert w.bounds() == (16000, 16000) and w.car.phases_seen() == 3
+    w.offered = 8000
+    w.read(8000)
+    assert w.bounds() == (8000, 8000)
+
+
+def test_an_ev_meter_stands_above_what_was_inferred():
+    w = Watched().start(16000)
+    w.car.measured(9000, 9000, 0, 0)
+    assert w.bounds() == (9000, 9000) and w.car.mask == 1
+    w.car.measured(12000, 12000, 0, 0)
+    assert w.bounds() == (9000, 12000)
+    w.car.measured(-1, 0, 0, 0)
+    assert not w.car.metered
+
+
+def test_an_opened_contactor_leaves_nothing_behind():
+    w = Watched().start(16000)
+    w.charging = w.offered = 0
+    w.read(0, 2)
+    assert w.bounds() == (0, 0)
+
+
+def test_a_plug_that_is_pulled_takes_what_was_learned_with_it():
+    car = Watched(phases=(0,)).start(16000).moves(8000).car
+    assert car.react_ms and car.mask == 1
+    car.forget()
+    assert (car.react_ms, car.rate, car.mask, car.cap_ma) == (0, 0, 0, NO_LIMIT)
+
+
+def test_an_overload_where_no_car_was_thought_to_be_puts_its_phases_in_question_once():
+    car = Watched(phases=(0,)).start(16000).car
+    car.everywhere()
+    assert car.mask == 7
+    car.mask = 1
+    car.everywhere()
+    assert car.mask == 1
+
+
+def test_while_another_car_goes_the_other_way_time_alone_decides():
+    w = Watched().start(16000)
+    w.offered = 8000
+    w.car.told(500, 1, 8000, 3, w.last)
+    for _ in range(10):
+        w.car.told(500, 1, 8000, 3, w.last)
+        w.car.seen(w.last, w.last, 500, 8000, 8000, 8000)
+        assert w.car.high_ma == 16000
+    for _ in range(10):
+        w.car.told(500, 1, 8000, 3, w.last)
+        w.car.seen(w.last, w.last, 500, 8000, 8000, 8000)
+    assert w.bounds() == (8000, 8000) and w.car.react_ms == 0
+
+
+def test_two_cars_that_fall_together_share_what_is_seen():
+    w = Watched().start(16000)
+    w.offered = 8000
+    w.read(16000, 1)
+    now = [ma - 8000 for ma in w.last]
+    w.car.seen(now, w.last, 500, 0, 16000, 16000)
+    assert w.bounds() == (12000, 12000)
