@@ -201,7 +201,7 @@ def test_settings_are_found_by_the_name_on_the_display(page):
     page.tap("#t-setup")
     page.wait_for_selector("#s-max_current_a")
     page.fill("#find", "EV ADDR")
-    assert page.locator(".field:visible").count() == 1 and page.is_visible("#s-ev_addr")
+    assert page.locator(".field:visible").count() == 2 and page.is_visible("#s-ev_addr") and page.is_visible("#s-ev_host")  # its other address
     page.fill("#find", "CONTACT 2")  # and the one that speaks of it
     assert page.locator(".field:visible").count() == 2 and page.is_visible("#s-contact2") and page.is_visible("#s-phase_switches")
     page.fill("#find", "nothing like this")

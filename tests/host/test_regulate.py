@@ -112,4 +112,5 @@ def test_every_point_has_a_value():
     seen = Whole().go(story)
     assert len(seen) == len(points.TABLE)
     for name, value in seen:
-        assert isinstance(value, (int, str)), (name, value)
+        seldom = name.split(".")[0] in ("share", "circuit", "pv", "battery")  # null where there is no such meter or group
+        assert value is None if seldom else isinstance(value, (int, str)), (name, value)
