@@ -156,8 +156,8 @@ def test_without_the_setting_nothing_is_written():
 
 
 @pytest.mark.parametrize("at, value, key, kept", [
-    (0x0003, 2, "mode", 2), (0x0005, 2, "access", 2), (0x0102, 8, "min_current_a", 8), (0x0103, 20, "max_current_a", 20),
-    (0x0200, 0, "mode", 0), (0x0204, 35, "mains_a", 35), (0x0205, 9, "start_a", 9), (0x0206, 3, "stop_min", 3), (0x0207, 1, "import_a", 1)])
+    (0x0003, 2, "mode", 2), (0x0005, 2, "access", 2), (0x0102, 8, "min_current_a", 8),
+    (0x0200, 0, "mode", 0), (0x0205, 9, "start_a", 9), (0x0206, 3, "stop_min", 3), (0x0207, 1, "import_a", 1)])
 def test_a_wish_is_kept_as_any_other(at, value, key, kept):
     h = house()
     request = bytes((6, at >> 8, at & 255, 0, value))
@@ -187,15 +187,15 @@ def test_the_mode_numbers_are_the_three_that_others_know():
 
 def test_several_registers_are_written_all_or_none():
     h = house()
-    assert ask(h, "10 0102 0002 04 0012 0014") == b"\x90\x03"   # MIN is at most 16
-    assert (h.cfg.min_current_a, h.cfg.max_current_a) == (6, 16)
-    assert ask(h, "10 0102 0002 04 0010 0014") == bytes.fromhex("1001020002")
-    assert (h.cfg.min_current_a, h.cfg.max_current_a) == (16, 20)
-    assert ask(h, "10 0103 0002 04 0010 0001") == b"\x90\x02" and h.cfg.max_current_a == 20
+    assert ask(h, "10 0205 0003 06 0008 003d 0002") == b"\x90\x03"   # STOP is at most 60
+    assert (h.cfg.start_a, h.cfg.stop_min, h.cfg.import_a) == (4, 10, 0)
+    assert ask(h, "10 0205 0003 06 0008 003c 0002") == bytes.fromhex("1002050003")
+    assert (h.cfg.start_a, h.cfg.stop_min, h.cfg.import_a) == (8, 60, 2)
+    assert ask(h, "10 0102 0002 04 0008 0014") == b"\x90\x02" and (h.cfg.min_current_a, h.cfg.max_current_a) == (6, 16)
 
 
 def test_no_write_touches_a_state_a_fault_an_output_or_how_the_charger_is_installed():
-    may = {2, 3, 5, 0x102, 0x103, 0x200, 0x201, 0x204, 0x205, 0x206, 0x207}
+    may = {2, 3, 5, 0x102, 0x200, 0x205, 0x206, 0x207}
     h = house()
     before = list(settings.dump(h.cfg)), h.evse.state, h.faults.mask, h.out.c1, h.out.c2
     for start, end in modbus_map.BLOCKS + ((0x0C, 0x1F), (0x210, 0x216)):

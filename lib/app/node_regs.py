@@ -9,15 +9,10 @@ LOCK, PWR SHARE, SWITCH, RCMON) the wire cannot change.
 
 A telegram is taken whole or not at all. It knows no frame.
 """
-import faults
 from proto import nodes
 from proto.nodes import (CHANGED, CONFIG, CONFIG_KEYS, CURRENT, CURRENTS, CURRENTS_COUNT, ERROR, ILLEGAL_ADDRESS,
                          ILLEGAL_VALUE, LAYOUTS, MODE, OLD_CALIBRATION, OLD_LAYOUT, STATE, SYSTEM, SYSTEM_COUNT,
-                         SYSTEM_KEYS)
-
-
-class Refused(Exception):
-    """args[0] is the code of Modbus."""
+                         SYSTEM_KEYS, Refused)
 
 
 class NodeRegs:
@@ -41,11 +36,8 @@ class NodeRegs:
     def _value(self, at: int) -> int:
         house = self.house
         cfg = house.cfg
-        if at >= SYSTEM:
-            return nodes.mode(cfg.mode) if at == SYSTEM else getattr(cfg, SYSTEM_KEYS[at - SYSTEM])
         if at >= CONFIG:
-            key = CONFIG_KEYS[at - CONFIG][0]
-            return getattr(cfg, key) if key else 0
+            return nodes.shown(cfg, at)
         if at == STATE:
             return self.node.state()
         if at == ERROR:
@@ -66,14 +58,7 @@ class NodeRegs:
 
     def own_errors(self) -> int:
         """The faults that stand here, as bits of register 1."""
-        bits = 0
-        mask = self.house.faults.mask
-        i = 0
-        for r in faults.TABLE:
-            if mask & 1 << i and r[faults.ERROR_ID]:
-                bits |= 1 << r[faults.ERROR_ID] - 1
-            i += 1
-        return bits
+        return nodes.errors(self.house.faults.mask)
 
     def write(self, start: int, values, alone: int = 0) -> int:
         """Takes registers from start on; how many were taken. Refused, and nothing changed, else. alone: it was one order."""

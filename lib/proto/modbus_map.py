@@ -10,17 +10,19 @@ Ranges must lie in one block. Exception 1: no such function, or writing is not
 allowed; 2: no such register, or not one to write; 3: a value or a length that
 is out of range. No sockets, no clock: now_ms are the ticks of the caller.
 """
-import faults
+from proto import nodes
+from proto.nodes import CONFIG, ILLEGAL_ADDRESS, ILLEGAL_FUNCTION, ILLEGAL_VALUE, Refused
 from proto.smartevse_api import STATE_ID, look, no_power, tenths
 from proto.smartevse_post import do
 
-ILLEGAL_FUNCTION, ILLEGAL_ADDRESS, ILLEGAL_VALUE = 1, 2, 3
 READ_MAX, WRITE_MAX = 125, 123   # registers in one request, of the standard
 UNLIMITED = 1 << 28              # limits of this size are none: told as -1
+SETTINGS_END = 0x020D
 LAYOUT = 1                       # of our own block; it may grow, but no register of it moves
 
 BLOCKS = ((0x0000, 0x000B), (0x0020, 0x002A), (0x00A0, 0x00F2), (0x0100, 0x0109), (0x0200, 0x020C), (0x1000, 0x10CF))
 
+# The settings from CONFIG on stand in nodes.py, because a master reads them, too.
 # REG, WORDS, KIND, SOURCE. int: what is found at a path, 0 where nothing is; ma: that in 0.1 A; own: a word of _own().
 TABLE: tuple = (
     (0x0000, 1, "own", "state_id"), (0x0001, 1, "own", "errors"), (0x0002, 1, "ma", "evse.offered_ma"),
@@ -29,13 +31,7 @@ TABLE: tuple = (
     (0x000A, 1, "int", "evse.temp_c"), (0x000B, 1, "int", "serial"),  # node-smartevse looks for what is in A and B
     (0x0028, 1, "ma", "meters.mains.ma.0"), (0x0029, 1, "ma", "meters.mains.ma.1"), (0x002A, 1, "ma", "meters.mains.ma.2"),
     (0x00A0, 1, "own", "letter"),
-    (0x0100, 1, "int", "cfg.config"), (0x0101, 1, "int", "cfg.lock"), (0x0102, 1, "int", "cfg.min_current_a"),
-    (0x0103, 1, "int", "cfg.max_current_a"), (0x0104, 1, "int", "cfg.loadbl"), (0x0105, 1, "int", "cfg.switch"),
-    (0x0106, 1, "int", "cfg.rcmon"), (0x0108, 1, "int", "cfg.ev_meter"), (0x0109, 1, "int", "cfg.ev_addr"),
-    (0x0200, 1, "own", "mode"), (0x0201, 1, "int", "cfg.circuit_a"), (0x0202, 1, "int", "cfg.grid"),
-    (0x0203, 1, "int", "cfg.sb2_wifi"), (0x0204, 1, "int", "cfg.mains_a"), (0x0205, 1, "int", "cfg.start_a"),
-    (0x0206, 1, "int", "cfg.stop_min"), (0x0207, 1, "int", "cfg.import_a"), (0x0208, 1, "int", "cfg.mains_meter"),
-    (0x0209, 1, "int", "cfg.mains_addr"), (0x020B, 1, "int", "cfg.circuit_meter"), (0x020C, 1, "int", "cfg.circuit_addr"),
+    (0x020B, 1, "int", "cfg.circuit_meter"), (0x020C, 1, "int", "cfg.circuit_addr"),
     (0x1000, 1, "own", "layout"), (0x1001, 1, "int", "evse.state"), (0x1002, 1, "int", "evse.why"),
     (0x1003, 1, "int", "evse.by"), (0x1004, 1, "int", "cfg.mode"), (0x1005, 1, "int", "cfg.access"),
     (0x1006, 1, "int", "evse.phases.now"), (0x1007, 1, "own", "contactors"), (0x1008, 1, "int", "evse.temp_c"),
@@ -57,16 +53,10 @@ LEGACY = (
     (200, 0x0106), (201, 0x0207), (202, 0x0107), (203, 0x0108), (224, 0x0201), (225, 0x0200), (226, 0x0204),
     (227, 0x0203), (228, 0x0208), (229, 0x0209), (231, 0x020B), (232, 0x020C), (242, 0x0202))
 
-# What may be written: a register and a setting. Only what SmartEVSE's REST lets anybody set as well: nothing of how the
-# charger was installed, no monitor can be switched off, and no write gives access but the one that says so.
-WRITES = (
-    (0x0003, "mode"), (0x0005, "access"), (0x0102, "min_current_a"), (0x0103, "max_current_a"), (0x0200, "mode"),
-    (0x0201, "circuit_a"), (0x0204, "mains_a"), (0x0205, "start_a"), (0x0206, "stop_min"), (0x0207, "import_a"))
-OVERRIDE = 0x0002
-
-
-class Refused(Exception):
-    """args[0] is the exception code."""
+# The settings that may be written. Only what SmartEVSE's REST lets anybody set as well: nothing of how the charger was
+# installed, so no fuse and no MAX, no monitor can be switched off, and no write gives access but the one that says so.
+WRITES = ("mode", "access", "min_current_a", "start_a", "stop_min", "import_a")
+OVERRIDE, MODE, ACCESS = 0x0002, 0x0003, 0x0005
 
 
 def answer(house, pdu, may_write, now_ms) -> bytes:
@@ -110,6 +100,10 @@ def read(house, start: int, count: int, now_ms) -> bytes:
     for r in TABLE:
         if start - 2 < r[0] < end:
             _put(out, r[0] - start, r[1], _value(house, r[2], r[3]))
+    if CONFIG <= start < SETTINGS_END:
+        for at in range(start, end):
+            if nodes.setting(at):
+                _put(out, at - start, 1, nodes.shown(house.cfg, at))
     if start < ALLOTTED + CHARGERS and end > ALLOTTED:
         cars = look(house, "regulate.fleet.cars") or ()
         for i in range(min(len(cars), CHARGERS)):
@@ -162,14 +156,9 @@ def _own(house, word: str) -> int:
     if word == "letter":  # what clients of the older map understand: A, B, C or D as a character
         return ord(str(look(house, "facts.state") or "A")[0])
     if word == "errors":  # SmartEVSE's flags: bit n is its error number n + 1
-        mask, bits, flags = house.faults.mask, 1, no_power(house)
-        for r in faults.TABLE:
-            if mask & bits and r[faults.ERROR_ID]:
-                flags |= 1 << r[faults.ERROR_ID] - 1
-            bits <<= 1
-        return flags
-    if word == "mode":    # a mode that SmartEVSE does not have is a kind of Solar
-        return min(house.cfg.mode, 2)
+        return nodes.errors(house.faults.mask) | no_power(house)
+    if word == "mode":
+        return nodes.mode(house.cfg.mode)
     if word == "most_a":  # limits.ma[0] is the cable
         return min(evse.limits.ma[0] // 1000, house.cfg.max_current_a)
     if word == "contactors":
@@ -185,11 +174,8 @@ def write(house, start: int, values: list) -> None:
         if at == OVERRIDE:
             deeds.append(("override", value * 100))
             continue
-        key = ""
-        for register, setting in WRITES:
-            if register == at:
-                key = setting
-        if not key or not hasattr(house.cfg, key):
+        key = "mode" if at == MODE else "access" if at == ACCESS else nodes.setting(at)
+        if key not in WRITES:
             raise Refused(ILLEGAL_ADDRESS)
         if key == "mode" and value > 2:
             raise Refused(ILLEGAL_VALUE)

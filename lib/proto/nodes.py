@@ -11,6 +11,8 @@ between frames only tells when to give up on one.
 """
 from micropython import const
 
+import faults
+
 BROADCAST = const(9)   # never answered; the standard would say 0
 FRAME_MAX = const(256)
 READ_HOLDING, READ_INPUT, WRITE_ONE, WRITE = 3, 4, 6, 16
@@ -50,6 +52,33 @@ _CRC = (0x0000, 0xCC01, 0xD801, 0x1400, 0xF001, 0x3C00, 0x2800, 0xE401,
 def mode(setting: int) -> int:
     """Register 3 for a mode of ours: 0 Normal, 1 Smart, 2 Solar, and Min+PV (3) is Solar to the others."""
     return 2 if setting == 3 else setting
+
+
+class Refused(Exception):
+    """What was asked of registers cannot be done; args[0] is ILLEGAL_FUNCTION, _ADDRESS or _VALUE."""
+
+
+def errors(mask: int) -> int:
+    """Register 1 for the faults of a mask: bit n is SmartEVSE's error number n + 1."""
+    bits = 0
+    for r in faults.TABLE:
+        if mask & 1 and r[faults.ERROR_ID]:
+            bits |= 1 << r[faults.ERROR_ID] - 1
+        mask >>= 1
+    return bits
+
+
+def setting(at: int) -> str:
+    """The setting behind a register from CONFIG or SYSTEM on; "" where there is none."""
+    if CONFIG <= at < CONFIG + len(CONFIG_KEYS):
+        return CONFIG_KEYS[at - CONFIG][0]
+    return SYSTEM_KEYS[at - SYSTEM] if SYSTEM <= at < SYSTEM + SYSTEM_COUNT else ""
+
+
+def shown(cfg, at: int) -> int:
+    """What such a register holds; 0 where there is none."""
+    key = setting(at)
+    return mode(cfg.mode) if key == "mode" else getattr(cfg, key) if key else 0
 
 
 def crc(buf, at: int, end: int) -> int:

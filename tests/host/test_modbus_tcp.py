@@ -89,14 +89,16 @@ def test_it_writes_only_when_the_owner_allows_it(client, charger):  # noqa: F811
     try:
         assert not client.write_register(0x0002, 100, device_id=1).isError()
         assert charger.seen()["override_ma"] == 10000
-        assert not client.write_registers(0x0102, [7, 20], device_id=1).isError()
-        assert charger.json("GET", "/settings")[1]["settings"]["current_max"] == 20
-        assert client.write_registers(0x0102, [17, 20], device_id=1).exception_code == 3
+        assert not client.write_registers(0x0205, [9, 20], device_id=1).isError()
+        assert charger.json("GET", "/settings")[1]["settings"]["solar_stop_time"] == 20
+        assert client.write_registers(0x0205, [9, 61], device_id=1).exception_code == 3
+        assert client.write_register(0x0103, 20, device_id=1).exception_code == 2
+        assert client.write_register(0x0204, 60, device_id=1).exception_code == 2
         assert client.write_register(0x0000, 2, device_id=1).exception_code == 2
         assert client.write_register(0x0001, 0, device_id=1).exception_code == 2
     finally:
         client.write_register(0x0002, 0, device_id=1)
-        put(charger, modbus_tcp_write=0, max_current_a=16)
+        put(charger, modbus_tcp_write=0, start_a=4, stop_min=10)
 
 
 def test_two_questions_in_one_packet_get_two_answers(port):
