@@ -93,8 +93,17 @@ def test_a_mode_is_a_mode_and_grants_no_access():
     some, house = regs(access="Off", mains_meter="Disabled")
     some.write(3, (2,), 1)
     assert (house.cfg.mode, house.cfg.access) == (2, 0)
-    some.write(4, (600, 1, 0))
+    assert refused(lambda: some.write(4, (600, 1, 0)), nodes.ILLEGAL_VALUE)
+    assert (some.timer_s, house.cfg.access, some.changed) == (0, 0, 1) and some.refused.endswith("not for the wire to give")
+
+
+def test_access_may_be_taken_by_the_wire_and_not_given_back():
+    some, house = regs()
+    some.write(4, (600, 1, 0))   # what it has already
     assert (some.timer_s, house.cfg.access, some.changed) == (600, 1, 0)
+    some.write(5, (2,), 1)
+    assert house.cfg.access == 2
+    assert refused(lambda: some.write(5, (1,), 1), nodes.ILLEGAL_VALUE) and house.cfg.access == 2
 
 
 @pytest.mark.parametrize("at, value", [(0x100, 1), (0x101, 1), (0x104, 1), (0x105, 3), (0x106, 1), (0x107, 2)])

@@ -3,12 +3,13 @@
 Whoever is on the wire may write, so a write is a wish and never an order: no
 register closes a contactor, sets a state or clears a fault. A state is taken
 only as the answer to this node's own question (app/node.py), an error only
-stops, a current is one more limit, and settings go through app/control.py
-like everybody's. What decides about safety or about who is master (CONFIG,
+stops, a current is one more limit, access can be taken and not given, and
+settings go through app/control.py like everybody's. What decides about safety or about who is master (CONFIG,
 LOCK, PWR SHARE, SWITCH, RCMON) the wire cannot change.
 
 A telegram is taken whole or not at all. It knows no frame.
 """
+from evse.auth import ON
 from proto import nodes
 from proto.nodes import (CHANGED, CONFIG, CONFIG_KEYS, CURRENT, CURRENTS, CURRENTS_COUNT, ERROR, ILLEGAL_ADDRESS,
                          ILLEGAL_VALUE, LAYOUTS, MODE, OLD_CALIBRATION, OLD_LAYOUT, STATE, SYSTEM, SYSTEM_COUNT,
@@ -97,6 +98,8 @@ class NodeRegs:
                 control.check("mode", value)
             if at == CURRENT and (value or alone):
                 control.check_override(value * 100)
+            if at == nodes.ACCESS and value == ON and house.cfg.access != ON:
+                raise ValueError("access is not for the wire to give")
             at += 1
         at = start
         granted = -1
