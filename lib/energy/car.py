@@ -61,7 +61,7 @@ class Car:
         self._hidden = 0       # 1: another car went the other way meanwhile
         self._others_ma = 0    # what the others drew when it began
         self._teach = 0        # 1: the answer is clean enough to learn from
-        self._top_ma = self._most_ma = self._floor_ma = 0
+        self._top_ma = self._wide_ma = self._most_ma = self._floor_ma = 0
         self._low_ma = self._high_ma = 0  # the bounds when it began
         self._ref = [0, 0, 0]  # the mains when it began
         self._doubt_ms = 0
@@ -138,7 +138,7 @@ class Car:
                 self._watch(FALL, mains_ma, self.high_ma - offered_ma)
                 self._most_ma = peak_ma
             elif self.move == RISE:
-                self._step_ma = max(0, offered_ma - self._low_ma)
+                self._step_ma = max(0, self._step_ma - was_ma + offered_ma)
         elif offered_ma > self.low_ma or self.move == FALL:
             floor_ma = min(was_ma, self.low_ma)
             self._watch(RISE, mains_ma, max(0, offered_ma - max(was_ma, self.low_ma)))
@@ -264,14 +264,14 @@ class Car:
         mask = self.mask
         a, b, c = mains_ma[0] - ref[0], mains_ma[1] - ref[1], mains_ma[2] - ref[2]
         if mask == 1 or mask == 2 or mask == 4:
-            self._top_ma = a if mask == 1 else b if mask == 2 else c
+            self._top_ma = self._wide_ma = a if mask == 1 else b if mask == 2 else c
             return self._top_ma
         if mask == 3 or mask == 5 or mask == 6:
             if mask == 5:
                 b = c
             elif mask == 6:
                 a = c
-            self._top_ma = a if abs(a) < abs(b) else b
+            self._top_ma = self._wide_ma = a if abs(a) < abs(b) else b
             return self._top_ma
         if a > b:
             a, b = b, a
@@ -279,9 +279,12 @@ class Car:
             b, c = c, b
             if a > b:
                 a, b = b, a
-        one = not mask and (self.phases == 1 or (b < NONE_MA and c >= PHASE_MA and self._quiet_ms > QUIET_MS))
-        self._top_ma = b if mask or b >= NONE_MA else c  # until it is known, perhaps on one phase only
-        return c if one else b
+        several = mask or 2 * b >= c > 0
+        self._wide_ma = b if mask else c
+        self._top_ma = b if several or c < 0 else c  # until it is known, perhaps on one phase only
+        if several or c < 0 or self.move != START:
+            return b if several or self.phases == 3 else c
+        return c if self.phases == 1 or self._quiet_ms > QUIET_MS else max(0, min(b, c))
 
     def _place(self, mains_ma, moved_ma: int) -> None:
         """After a clear start: which phases it is on. Kept only when the others were quiet."""
@@ -362,12 +365,14 @@ class Car:
                 self.low_ma = self.high_ma = offered_ma  # too small to be told from the house
                 self.move = STILL
         elif self._quiet_ms > QUIET_MS and self._over():
-            self._capped()
+            if self._step_ma >= TRIAL_MA:
+                self._capped()
+            self.move = STILL
 
     def _starts(self, mains_ma, moved_ma: int) -> None:
         """From nothing to what it wants: the bounds are known well, but not when it begins."""
         offered_ma, most_ma = self.offered_ma, self._most_ma
-        self._grown(max(moved_ma, self._top_ma))
+        self._grown(max(moved_ma, self._wide_ma))
         self.low_ma = low_ma = min(max(moved_ma, 0), most_ma)
         self.high_ma = min(max(self._top_ma, low_ma), most_ma)
         if self.closed_ms > LONG_MS:
@@ -389,5 +394,8 @@ class Car:
         self.cap_ma = self.low_ma
         self.trial_ma = 0
         self._doubt_ms = self._wait_ms
+        if self.low_ma < LEAST_MA - NEAR_MA and self._wait_ms == DOUBT_MS:
+            self._doubt_ms = DOUBT_MS // 4
+            self.high_ma = max(self.low_ma, self.offered_ma)
         self._wait_ms = min(2 * self._wait_ms, DOUBT_MAX_MS)
         self.move = STILL
