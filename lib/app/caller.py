@@ -166,23 +166,31 @@ class Caller:
         return data
 
     async def awrite(self, data) -> None:
+        """Takes data; it may wait for more. A websocket's goes out at once, and is not copied when nothing waits before it."""
         self.begun = True
         if len(self._out) > BEHIND:
             raise OSError("does not read")
+        if self.idle_s and not self._out and not self._sending:
+            await self._send(data)
+            return
         self._out.extend(data)
         if len(self._out) >= 1024 or self.idle_s:
             await self.flush()
 
     async def flush(self) -> None:
         """Sends what is there. A second task that comes meanwhile leaves its bytes to the first."""
-        if self._sending:
-            return
+        if self._out and not self._sending:
+            data, self._out = self._out, bytearray()
+            await self._send(data)
+
+    async def _send(self, data) -> None:
+        """Sends data, and what was taken meanwhile."""
         self._sending = True
         try:
-            while self._out:
-                data, self._out = self._out, bytearray()
+            while data:
                 self._writer.write(data)
                 await self._writer.drain()
+                data, self._out = self._out, bytearray()
         finally:
             self._sending = False
 

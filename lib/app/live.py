@@ -20,6 +20,8 @@ OFTEN_BEATS = 4    # numbers that change all the time are told about once a seco
 PING_BEATS = 32    # a ping every ten seconds
 IDLE_S = 30        # who says nothing that long, not even pong, is gone
 TELL_S = 2         # to take in what changed
+PART = 400         # bytes of a piece of the first message, about
+SPARE = 250        # bytes by which it may grow while it is sent; they are filled up with spaces
 MESSAGE = 1024     # bytes of the longest message from a listener
 BUTTONS = ("left", "middle", "right")
 LCD_HEAD = b"\x82\x7e\x04\x00"   # a whole binary frame of 1024 bytes
@@ -45,9 +47,25 @@ class Link(WebSocket):
         return accept(headers["Sec-WebSocket-Key"])
 
 
-def every(house) -> str:
-    """All points as one JSON object."""
-    return "{%s}" % ",".join([_pair(name, value) for name, value in points.every(house)])
+def parts(house):
+    """All points as one JSON object, in pieces: as a whole it would be the largest thing in the heap."""
+    said: list = []
+    size, comma = 0, "{"
+    for name, value in points.every(house):
+        said.append(comma + _pair(name, value))
+        size += len(said[-1])
+        comma = ","
+        if size > PART:
+            yield "".join(said).encode()
+            said.clear()
+            size = 0
+    said.append("}")
+    yield "".join(said).encode()
+
+
+def head(size: int) -> bytes:
+    """How a text frame of so many bytes begins."""
+    return bytes((0x81, size)) if size < 126 else bytes((0x81, 126, size >> 8, size & 255))
 
 
 def _pair(name: str, value) -> str:
@@ -79,6 +97,7 @@ class Live:
         self._frame_serial = -1
         self._beat = 0
         self._task = None
+        self._newcomers = 0          # listeners that are being told everything: nobody is told news meanwhile
 
     async def serve(self, request):
         """The life of one websocket. request is microdot's, read through a caller."""
@@ -88,12 +107,16 @@ class Live:
         await caller.flush()
         caller.idle_s = IDLE_S
         self.listeners.append(caller)
+        self._newcomers += 1
         if not self._task:
             self._last = []
+            self._changes()
             self._task = asyncio.create_task(self._tell_all())
         try:
-            await ws.send(every(self.house))
-            await caller.awrite(LCD_HEAD + self.house.face.frame)
+            try:
+                await asyncio.wait_for(self._hello(caller), 2 * TELL_S)
+            finally:
+                self._newcomers -= 1
             while True:
                 await self._hear(ws, await ws.receive())
         except (WebSocketError, EOFError, OSError, asyncio.TimeoutError):
@@ -101,6 +124,21 @@ class Live:
         finally:
             self._forget(caller)
         return Response.already_handled
+
+    async def _hello(self, caller) -> None:
+        """Everything, to a newcomer. What changes before it has it is told by the next beat, to all."""
+        left = SPARE
+        for part in parts(self.house):
+            left += len(part)
+        await caller.awrite(head(left))
+        for part in parts(self.house):
+            left -= len(part)
+            if left < 0:
+                raise OSError("grew")  # it will call again
+            await caller.awrite(part)
+        await caller.awrite(b" " * left)
+        await caller.awrite(LCD_HEAD)
+        await caller.awrite(self.house.face.frame)
 
     async def _hear(self, ws, text) -> None:
         try:
@@ -133,11 +171,11 @@ class Live:
 
     def _news(self) -> bytes:
         """Frames to send in this beat, as they go over the wire."""
-        text = self._changes().encode()
+        text = self._changes()
         out = b""
         if text:
-            n = len(text)
-            out = (bytes((0x81, n)) if n < 126 else bytes((0x81, 126, n >> 8, n & 255))) + text
+            data = text.encode()
+            out = head(len(data)) + data
         if self._frame_serial != self.house.face.frame_serial:
             self._frame_serial = self.house.face.frame_serial
             out += LCD_HEAD + self.house.face.frame
@@ -147,7 +185,7 @@ class Live:
     async def _tell_all(self) -> None:
         try:
             while self.listeners:
-                news = self._news()
+                news = b"" if self._newcomers else self._news()
                 for caller in list(self.listeners) if news else ():
                     try:
                         await asyncio.wait_for(caller.awrite(news), TELL_S)
@@ -157,3 +195,4 @@ class Live:
                 await asyncio.sleep(BEAT_S)
         finally:
             self._task = None
+            self._last = []
