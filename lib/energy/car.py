@@ -337,7 +337,7 @@ class Car:
         if self._since_ms > (self.react_ms + self._step_ma // self.rate if self.rate else REACT_MS + LATE_MS):
             self.low_ma = min(self.low_ma, floor_ma)  # it may well have arrived, whatever the house shows
         if self.high_ma > floor_ma + NEAR_MA:
-            if not self._over():
+            if not self._over() and (self._seen_ma * 4 < self._step_ma * 3 or self._quiet_ms < QUIET_MS):
                 return
             if offered_ma and self._seen_ma * 4 < self._step_ma:
                 if self._asked:
