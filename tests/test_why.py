@@ -29,5 +29,6 @@ def test_sentences_read_well():
     assert why.sentence(why.CHARGING, 12949, limits.MAX, "")[:4] == "12.9"
     assert why.sentence(why.NO_CURRENT, 0, limits.SURPLUS, "") == "Not enough current: waiting for sun."
     assert why.sentence(why.FAULT, 0, 0, "Too hot inside") == "Too hot inside."
+    assert why.needs(16250) == " It takes 16.2 A of export, since START is less than the least a car takes."
     for code in range(len(why.TEXT)):
         assert "{" not in why.sentence(code, 6000, limits.MAX, "x")

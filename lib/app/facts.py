@@ -36,7 +36,11 @@ class Facts:
     def why_text(self) -> str:
         """One sentence: the reason of this moment."""
         evse = self.house.evse
-        return why.sentence(evse.why, evse.offered_ma, evse.by, self.fault_text())
+        text = why.sentence(evse.why, evse.offered_ma, evse.by, self.fault_text())
+        needs_ma = self.house.balance.sun.needs_ma
+        if evse.why == why.NO_CURRENT and evse.by == limits.SURPLUS and needs_ma > self.house.cfg.start_a * 1000:
+            text += why.needs(needs_ma)
+        return text
 
     def why_s(self) -> int:
         """How long the reason has stood, seconds."""
@@ -59,6 +63,11 @@ class Facts:
         if not self.house.cfg.ev_meter:
             return -1
         return max(self.house.meters.ev.ma)
+
+    def car_takes_ma(self) -> int:
+        """The most the car wanted when it was offered more, mA; -1 while it takes what it is offered."""
+        ma = self.house.balance.car.cap_ma
+        return -1 if ma >= NO_LIMIT else ma
 
     def max_ma(self) -> int:
         return self.house.cfg.max_current_a * 1000

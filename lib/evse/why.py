@@ -37,6 +37,9 @@ LACK = ("the cable allows too little", "MAX is too low", "the box is too warm", 
         "waiting for sun", "the override is too low", "the grid operator allows too little", "the car draws too much",
         "the master allots none", "the circuit has no room", "the capacity is used up", "the plan allows too little")
 
+# Behind the reason while START is less than a car takes.
+NEEDS = " It takes {a} A of export, since START is less than the least a car takes."
+
 # KEY, then the three tuples; the first row is for whoever asks for a language that is not here.
 LANGUAGES: tuple = (
     ("en", TEXT, LIMIT, LACK),
@@ -54,3 +57,8 @@ def sentence(code: int, offered_ma: int, by: int, fault: str, language: str = "e
     text = text.replace("{ma}", "%d.%d" % (tenths // 10, tenths % 10))
     text = text.replace("{by}", words[3][by] if code == NO_CURRENT else words[2][by])
     return text.replace("{fault}", fault)
+
+
+def needs(export_ma: int) -> str:
+    """What is said behind the reason when the sun has to bring more than START."""
+    return NEEDS.replace("{a}", "%d.%d" % (export_ma // 1000, export_ma % 1000 // 100))

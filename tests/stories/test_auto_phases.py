@@ -59,3 +59,21 @@ def test_the_switches_of_a_plug_are_limited():
     shine(charger, 12).run(600000)
     assert charger.evse.phases.now == 1 and charger.evse.phases.switches == 1
     assert charger.car_ma == 15996
+
+
+def test_min_pv_starts_on_one_phase_without_sun_and_goes_up_with_much():
+    charger = Charger(mode="Min+PV", contact2="Auto", max_current_a=16)
+    charger.site.house.set_ma(500, 500, 500)
+    shine(charger, 0).run(5000)
+    charger.plug(60000)
+    assert charger.out.c1 and not charger.out.c2 and charger.car_ma == 6000
+    shine(charger, 12).run(700000)
+    assert charger.out.c2 and 11000 <= charger.car_ma <= 11500 and charger.evse.phases.switches == 1
+
+
+def test_cloud_bands_of_eight_minutes_cost_two_changes_at_most():
+    charger = auto(10).run(60000)
+    for _ in range(6):
+        shine(charger, 3.5).run(480000)
+        shine(charger, 10).run(600000)
+    assert charger.evse.phases.switches <= 2 and charger.evse.contacts.closings <= 4

@@ -94,3 +94,37 @@ def test_the_mains_still_hold_in_solar():
     charger.site.house.set_ma(20000, 0, 0)
     charger.run(4000)
     assert charger.evse.offered_ma < 10000
+
+
+def test_start_below_the_minimum_waits_for_what_the_car_needs():
+    charger = solar(2.5).run(600000)
+    assert charger.state == "B1" and charger.balance.sun.needs_ma == 16000
+    shine(charger, 6.4).run(60000)
+    assert charger.out.c1 and charger.balance.sun.needs_ma == 0
+
+
+def test_min_pv_charges_at_least_the_minimum_and_the_sun_on_top():
+    charger = Charger(mode="Min+PV", max_current_a=16)
+    charger.site.house.set_ma(1000, 1000, 1000)
+    shine(charger, 0).run(3000)
+    charger.plug(60000)
+    assert charger.out.c1 and charger.car_ma == 6000
+    shine(charger, 14).run(60000)
+    assert 12900 <= charger.car_ma <= 13000
+    shine(charger, 0).run(3600000)
+    assert charger.out.c1 and charger.car_ma == 6000 and charger.balance.sun.stop_s == 0
+
+
+def test_min_pv_obeys_the_mains():
+    charger = Charger(mode="Min+PV", max_current_a=16, mains_a=10)
+    charger.site.house.set_ma(9000, 9000, 9000)
+    charger.run(3000).plug(60000)
+    assert not charger.out.c1 and charger.why == "no_current"
+
+
+def test_an_hour_of_flicker_that_carries_the_car_is_one_charge():
+    charger = solar(10)
+    for _ in range(60):
+        shine(charger, 10).run(35000)
+        shine(charger, 3).run(25000)
+    assert charger.evse.contacts.closings == 1 and charger.out.c1 and charger.site.car.hot_opens == 0
