@@ -16,7 +16,6 @@ from app.face import Face
 from app.facts import Facts
 from app.keeper import Keeper
 from app.minder import Minder
-from app.names import Names
 from app.plan import Plan
 from app.regulate import Regulate
 from app.tick import Tick
@@ -70,10 +69,9 @@ class House:
         self.minder = Minder(board, self.tick, self.say)
         self.bus = Bus(board.rs485, self.cfg, self.meters, self.say, self.regulate.hurry, self.share)
         self.pushed = Pushed(self.cfg, self.meters, clock.ticks_ms, self.regulate.hurry)
-        self.extras = Extras(self)
+        self.extras = Extras(self, self.minder.keep)
         self.face = Face(self)
-        self.names = Names(self)
-        self.broker = Broker(self, resolve=self.names.address)
+        self.broker = Broker(self, resolve=self.extras.address)
         self.web = Web(self)
 
     def uptime_s(self) -> int:
@@ -108,7 +106,6 @@ async def run(house: House, host: str, port: int) -> None:
         ("web", web),
         ("broker", house.broker.run),
         ("keeper", house.keeper.run),
-        ("names", house.names.run),
         ("extras", extras),
     ))
 

@@ -1,11 +1,13 @@
 """What is there only when somebody wants it.
 
-The Modbus TCP server, meters on the network, the search for a meter, the
-check of its wiring: nothing of them is imported or made before. One task
-looks once in a while whether the settings ask for one of the first two, and
-moves the check on; the search gets its turns from the bus, as bus.finder,
-and is gone when it was taken or stopped.
+The Modbus TCP server, meters on the network, addresses of names, the search
+for a meter, the check of its wiring: nothing of them is imported or made
+before. One task looks once in a while whether the settings ask for one of the
+first three, and moves the check on; the search gets its turns from the bus,
+as bus.finder, and is gone when it was taken or stopped.
 """
+import asyncio
+
 from app import clock
 from meters.roles import NAMES
 
@@ -15,12 +17,16 @@ AGAIN_STEPS = 20   # a port that was taken is tried again after so many
 
 
 class Extras:
-    def __init__(self, house) -> None:
+    def __init__(self, house, keep=None) -> None:
+        """keep(name, run) is a coroutine that minds a task, as Minder.keep."""
         self.house = house
+        self._keep = keep
         self.modbus = None     # app.modbus_server.ModbusServer while it listens
         self.check = None      # app.checkup.Checkup once somebody asked for it
         self.find = None       # app.finder.Finder once somebody asked for it
         self.net = None        # app.netmeter.NetMeters once a meter was on the network
+        self.names = None      # app.names.Names once somebody asked for a name, or the time
+        self._asking = None    # its task
         self._port = 0         # the setting as it was last acted upon
         self._again = 0
         self._serial = -1      # cfg.serial as it was last looked at for meters
@@ -32,6 +38,8 @@ class Extras:
                 await self._modbus(host, self.house.cfg.modbus_tcp_port)
                 if self._serial != self.house.cfg.serial:
                     self._network()
+                if self.names and not self._asking and self._keep:
+                    self._asking = asyncio.create_task(self._keep("names", self.names.run))  # type: ignore
                 if self.check:
                     self.check.step(STEP_MS)
                 await clock.sleep_ms(STEP_MS)
@@ -39,13 +47,25 @@ class Extras:
             self._port = 0
             self._close()
             self._serial = -1
+            if self._asking:
+                self._asking.cancel()
+                self._asking = None
             if self.net:
                 self.net.stop()
+
+    def address(self, name: str) -> str:
+        """As Names.address, which is made for it."""
+        if not self.names:
+            from app.names import Names
+            self.names = Names(self.house)  # type: ignore
+        return self.names.address(name)  # type: ignore
 
     def _network(self) -> None:
         """The settings have changed: meters on the network become what they say, if there ever was one."""
         cfg = self.house.cfg
         self._serial = cfg.serial
+        if cfg.ntp_host:
+            self.address(cfg.ntp_host.partition(":")[0])
         if not self.net:
             if not [1 for role in NAMES if getattr(cfg, role + "_host") or getattr(cfg, role + "_meter") == HOMEWIZARD]:
                 return

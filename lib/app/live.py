@@ -106,6 +106,7 @@ class Live:
         caller = request.sock[0]
         await caller.flush()
         caller.idle_s = IDLE_S
+        request.headers = None       # half a kilobyte that nobody reads any more
         self.listeners.append(caller)
         self._newcomers += 1
         if not self._task:
