@@ -13,7 +13,7 @@ class Tariff:
         """house has cfg, meters, balance and plan (local_s)."""
         self.house = house
         self.quarter = capacity.Quarter()
-        self._text = None    # capacity_plan as it was read last
+        self._text = "-"     # capacity_plan as it was read last; this is none
         self._rows: list = []
         self._at = clock.ticks_ms()
         self._load()
