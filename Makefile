@@ -110,6 +110,6 @@ build/page/webfiles.py: tools/pack.py $(shell find web -type f) | build/venv/rea
 $(MP32): tools/get_micropython.sh tools/mirror.sh
 	@sh tools/get_micropython.sh build/mp32
 
-$(DEVICE): tools/device_like.sh tools/device_manifest.py firmware/manifest.py tools/host/shim.py $(FIRMWARE) $(VENDOR) $(PAGE)
+$(DEVICE): tools/device_like.sh tools/device_manifest.py firmware/manifest.py tools/host/shim.py tools/host/starter.py $(FIRMWARE) $(VENDOR) $(PAGE)
 	@sh tools/system.sh gcc-multilib xz-utils
 	@sh tools/device_like.sh build/device tools/device_manifest.py

@@ -6,4 +6,4 @@ import os
 
 include("../firmware/manifest.py")
 freeze("..", tuple("hal/" + m for m in sorted(os.listdir(os.path.dirname(os.getcwd()) + "/hal")) if m.startswith("sim") and m.endswith(".py")))
-freeze("host", ("shim.py",))
+freeze("host", ("shim.py", "starter.py"))
