@@ -89,6 +89,18 @@ def test_everybody_is_looked_for_once_before_anybody_is_told_anything():
     assert Bench({}).run(story) == ([2, 3, 4, 5, 6, 7, 8], 1)
 
 
+def test_the_fleet_has_room_for_those_that_have_answered():
+    async def story(b):
+        fleet = b.house.regulate.fleet
+        fleet.resize(1)
+        await b.begun()
+        alone = len(fleet.cars)
+        b.rtu.nodes[3] = status(state=nodes.COMM_B)
+        await b.steps(130)
+        return alone, len(fleet.cars), fleet.cars[2].asks, fleet.cars[1].online
+    assert Bench({}).run(story) == (1, 3, 1, 0)
+
+
 def test_later_one_is_looked_for_in_each_cycle():
     async def story(b):
         await b.begun()

@@ -14,6 +14,7 @@ itself. A regulator that does not reckon any more gives nobody anything.
 from app import clock
 from app.peer import Peer
 from app.rtu import RtuError
+from energy.fleet import Charger
 from faults import TWINS
 from proto import nodes
 from proto.nodes import BROADCAST, COMM_B, COMM_B_OK, COMM_C, COMM_C_OK, CURRENTS, CURRENTS_COUNT, ERROR, LESS_6A, WRITE
@@ -41,6 +42,7 @@ class Master:
         self._sooner = 0         # 1: what was broadcast last is not right any more
         self._twin_at = clock.ticks_ms()
         self._words = [0] * CURRENTS_COUNT
+        self._nobody = Charger()  # the slot of one that has not answered: the fleet is as long as it has to be
 
     async def step(self, rtu) -> None:
         """One exchange at most. What goes wrong is counted with the node; nothing is raised."""
@@ -132,7 +134,7 @@ class Master:
                 if known.number == self._probe:
                     peer = known
             if not peer:
-                peer = Peer(self._probe, self.house, self.house.regulate.fleet.cars[self._probe])
+                peer = Peer(self._probe, self.house, self._nobody)
             if not peer.seen:
                 await self._status(rtu, peer)
                 return
@@ -147,6 +149,10 @@ class Master:
                 self.twin()
             return
         if peer not in self.peers:
+            fleet = self.house.regulate.fleet
+            if len(fleet.cars) <= peer.number:
+                fleet.resize(peer.number + 1)
+            peer.car = fleet.cars[peer.number]
             self.peers.append(peer)
         if not was:
             self.house.say("nodes: node %d is here" % peer.number)

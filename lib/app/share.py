@@ -5,13 +5,12 @@ has changed; a node takes the place of the bus's own asking, a master is given
 turns between the meters.
 """
 DISABLED, MASTER, NODE_1 = 0, 1, 2  # as settings' loadbl
-CHARGERS = 8
 
 
 def share(house, bus, loadbl: int) -> None:
     """Makes the part for this place and hangs it on the bus; what was there before is gone."""
     bus.master = bus.node = bus.rtu.stray = None
-    house.regulate.fleet.resize(CHARGERS if loadbl == MASTER else 1)
+    house.regulate.fleet.resize(1)  # a master makes room for each node that answers
     if loadbl == MASTER:
         from app.master import Master
         bus.master = Master(house)
