@@ -103,8 +103,8 @@ class Surplus:
         self.sun_ma = more_ma if crowd.charging else less_ma
 
     def _helps_ma(self, cfg, need_ma: int) -> int:
-        """What the grid may add for the minimum: IMPORT, what START leaves out, or a trifle."""
-        return max(cfg.import_a * 1000, (cfg.min_current_a - cfg.start_a) * 1000, need_ma // NEARLY)
+        """What the grid may add for the minimum: IMPORT, or what START leaves out, and a trifle."""
+        return max(cfg.import_a, cfg.min_current_a - cfg.start_a, 0) * 1000 + need_ma // NEARLY
 
     def _begin(self, cfg, least_ma: int, auto: int, crowd) -> None:
         """The first offer, for as many phases as the sun carries."""

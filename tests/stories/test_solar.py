@@ -98,7 +98,7 @@ def test_the_mains_still_hold_in_solar():
 
 def test_start_below_the_minimum_waits_for_what_the_car_needs():
     charger = solar(2.5).run(600000)
-    assert charger.state == "B1" and charger.balance.sun.needs_ma == 16000
+    assert charger.state == "B1" and charger.balance.sun.needs_ma == 14200
     shine(charger, 6.4).run(60000)
     assert charger.out.c1 and charger.balance.sun.needs_ma == 0
 
