@@ -31,6 +31,7 @@ REST_MS = const(60000)  # after a stop for a shortage
 BLIND_MS = const(500)   # an overload on a phase where no car is thought to be, for so long: is that so?
 NO_WAY_MA = const(4000)  # so much too little at the minimum that nothing but a stop will help
 RAISE_MA = const(300)   # less than this is not worth a new offer ...
+RAISE_SUN_MA = const(50)  # ... in the sun, which climbs slowly, and what it leaves is lost
 MOVING_MA = const(1500)  # ... and while a car still answers to the last one, what is known is not better than this
 RELAY_MA = const(18000)  # 4.14 kW over the phases: below the 4.2 kW of EnWG 14a
 
@@ -233,7 +234,7 @@ class Balance:
         for k in range(len(seats)):
             s, slot = seats[k], self.fleet.cars[k]
             dealt_ma = s.give_ma
-            worth_ma = RAISE_MA if s.car.move == STILL else MOVING_MA
+            worth_ma = RAISE_SUN_MA if cfg.mode >= SOLAR else RAISE_MA if s.car.move == STILL else MOVING_MA
             if s.was_ma < dealt_ma < min(s.was_ma + worth_ma, s.may_ma):
                 s.give_ma = s.was_ma
             if not k:
