@@ -14,7 +14,8 @@ class Thing:
 
 
 def house(mode=0, access=1, state=0, letter=0):
-    return Thing(cfg=Thing(mode=mode, access=access, contact2=3, max_current_a=16, wifi_ssid="home", lock=1, cable_lock=0),
+    return Thing(cfg=Thing(mode=mode, access=access, contact2=3, max_current_a=16, wifi_ssid="home", lock=1, cable_lock=0,
+                           loadbl=0, sum_mains_a=0, sum_mains_min=0),
                  evse=Thing(state=state, letter=letter, offered_ma=9960, temp_c=31, phases=Thing(now=3)),
                  faults=Thing(mask=0), control=Thing(override_ma=8000, custom=0),
                  meters=Roles(), facts=Thing(uptime_s=lambda: 77), regulate=Thing(stop_timer_s=lambda: 5))
@@ -85,6 +86,8 @@ def test_the_rest_is_told_as_it_is():
     assert told(h, "Error") == "RCM Tripped"
     assert (told(h, "ESPTemp"), told(h, "ESPUptime"), told(h, "SolarStopTimer")) == ("31", "77", "5")
     assert (told(h, "EnableC2"), told(h, "LoadBl"), told(h, "WiFiSSID")) == ("Always On", "0", "home")
+    h.cfg.loadbl, h.cfg.sum_mains_a, h.cfg.sum_mains_min = 4, 40, 5
+    assert (told(h, "LoadBl"), told(h, "MaxSumMains"), told(h, "MaxSumMainsTime")) == ("4", "40", "5")
     assert (told(h, "NrOfPhases"), told(h, "CustomButton"), told(h, "CableLock")) == ("3", "Off", "0")
     h.cfg.contact2, h.evse.phases.now, h.control.custom, h.cfg.cable_lock = 4, 1, 1, 1
     assert [told(h, name) for name in ("EnableC2", "NrOfPhases", "CustomButton", "CableLock")] == ["Auto", "1", "On", "1"]

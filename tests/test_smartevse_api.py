@@ -104,6 +104,16 @@ def test_home_assistant_finds_each_of_its_keys():
     assert answer["mode_id"] in (0, 1, 2, 3, 4)
 
 
+def test_what_a_group_and_a_capacity_are_set_to_is_told():
+    house = charger()
+    for key, value in (("loadbl", "Master"), ("circuit_a", 40), ("capacity", "Fixed"), ("sum_mains_a", 55), ("sum_mains_min", 3)):
+        house.cfg.put(key, value)
+    answer = said(house)
+    here = answer["settings"]
+    assert answer["evse"]["loadbl"] == 1 and here["current_max_circuit"] == 40 and here["capacity_mode"] == 1
+    assert (here["current_max_sum_mains"], here["max_sum_mains_time"]) == (55, 3)
+
+
 def test_evcc_finds_each_key_in_its_type():
     answer = said(charger())
     for path in EVCC_INTEGERS.split() + EVCC_NUMBERS.split():

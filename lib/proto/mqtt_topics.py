@@ -9,6 +9,8 @@ lib/points.py.
 REPEAT is 0 for a retained topic, sent when it changes; 1 for one that is not
 retained and therefore comes again every REPEAT_S seconds, as SmartEVSE does.
 """
+from micropython import const
+
 import settings
 from proto import smartevse_api as api
 
@@ -30,7 +32,9 @@ TABLE: tuple = (
     ("EnableC2", "contact2", "cfg.contact2", 0),
     ("CableLock", "cable_lock", "cfg", 0),
     ("CustomButton", "on_off", "control.custom", 1),
-    ("LoadBl", "zero", "cfg", 0),
+    ("MaxSumMains", "number", "cfg.sum_mains_a", 0),
+    ("MaxSumMainsTime", "number", "cfg.sum_mains_min", 0),
+    ("LoadBl", "number", "cfg.loadbl", 0),
     ("MainsCurrentL1", "l1", "meters.mains", 1),
     ("MainsCurrentL2", "l2", "meters.mains", 1),
     ("MainsCurrentL3", "l3", "meters.mains", 1),
@@ -52,23 +56,23 @@ TABLE: tuple = (
     ("WiFiSSID", "text", "cfg.wifi_ssid", 0),
 )
 
-MODES = ("Off", "Normal", "Solar", "Smart", "Pause")  # by SmartEVSE's mode id
-MIN_PV = "MinPV"      # one more that is taken; to clients of SmartEVSE it is Solar
-ACCESS = ("Deny", "Allow", "Pause")
+_MODES = const(("Off", "Normal", "Solar", "Smart", "Pause"))  # by SmartEVSE's mode id
+_MIN_PV = const("MinPV")      # one more that is taken; to clients of SmartEVSE it is Solar
+_ACCESS = const(("Deny", "Allow", "Pause"))
 STATE_IDS = {0: "A", 1: "B", 2: "C", 9: "B1", 10: "C1", 15: "NOSTATE"}
-READINGS = ("l1", "l2", "l3", "power", "import", "export")
+_READINGS = const(("l1", "l2", "l3", "power", "import", "export"))
 
-FEEDS = ("MainsMeter", "CircuitMeter", "EVMeter", "HomeBatteryCurrent")  # readings, not orders
-SET = ("Mode", "CurrentOverride", "EnableC2", "CableLock", "CustomButton", "Reset", "SkipDelay") + FEEDS
+_FEEDS = const(("MainsMeter", "CircuitMeter", "EVMeter", "HomeBatteryCurrent"))  # readings, not orders
+SET = ("Mode", "CurrentOverride", "EnableC2", "CableLock", "CustomButton", "Reset", "SkipDelay") + _FEEDS
 # The few texts that some of them take, and the deed each of them is.
-WORDS = (
+_WORDS = const((
     ("CableLock", "0", ("put", "cable_lock", 0)),
     ("CableLock", "1", ("put", "cable_lock", 1)),
     ("CustomButton", "Off", ("custom", 0)),
     ("CustomButton", "On", ("custom", 1)),
     ("Reset", "1", ("reset",)),
     ("SkipDelay", "1", ("skip",)),
-)
+))
 
 
 def written(house, row: tuple):
@@ -77,14 +81,14 @@ def written(house, row: tuple):
     if found is None:
         return None
     kind = row[KIND]
-    if kind in READINGS:
+    if kind in _READINGS:
         return _of_reading(kind, found)
     if kind == "battery":  # once there was a word about one
         return str(api.tenths(found.ma)) if found.known else None
     if kind == "mode":
-        return MODES[api.mode_id(found)]
+        return _MODES[api.mode_id(found)]
     if kind == "access":
-        return ACCESS[found]
+        return _ACCESS[found]
     if kind == "state":
         return api.STATES[api.STATE_ID[found]]
     if kind == "state_id":
@@ -103,8 +107,6 @@ def written(house, row: tuple):
         return str(api.tenths(found))
     if kind == "ten_a":
         return str(found * 10)
-    if kind == "zero":
-        return "0"
     return str(found)
 
 
@@ -128,12 +130,12 @@ def order(name: str, payload: str) -> tuple:
     """
     if name not in SET:
         raise ValueError("topic must be one of Set/" + ", Set/".join(SET))
-    if name in FEEDS:
+    if name in _FEEDS:
         from proto import smartevse_feeds
         return smartevse_feeds.order(name, payload)
     if name == "Mode":
-        if payload not in MODES and payload != MIN_PV:
-            raise ValueError("Mode must be one of " + ", ".join(MODES))
+        if payload not in _MODES and payload != _MIN_PV:
+            raise ValueError("Mode must be one of " + ", ".join(_MODES))
         return "mode", payload.lower()
     if name == "CurrentOverride":
         try:
@@ -145,7 +147,7 @@ def order(name: str, payload: str) -> tuple:
             return "put", "contact2", settings.check(settings.row("contact2"), payload)
         except ValueError as e:
             raise ValueError(str(e).replace("contact2", name)) from None
-    for word, text, deed in WORDS:
+    for word, text, deed in _WORDS:
         if word == name and text == payload:
             return deed
-    raise ValueError("%s must be %s" % (name, " or ".join([text for word, text, deed in WORDS if word == name])))
+    raise ValueError("%s must be %s" % (name, " or ".join([text for word, text, deed in _WORDS if word == name])))
