@@ -9,7 +9,7 @@ It knows no fuse, no sun and no other car. Milliamps per phase.
 """
 from micropython import const
 
-NO_LIMIT = const(1 << 28)
+from energy.answer import FALL, NEAR_MA, NO_LIMIT, NONE_MA, PHASE_MA, QUIET_MS, RISE, START, STILL, Answer
 
 REACT_MS = const(3000)   # until a car is known: the first answer may take so long; IEC 61851-1 allows 5 s for all of it
 REACT_MIN_MS = const(500)
@@ -19,51 +19,37 @@ RATE_MAX = const(50)
 LATE_MS = const(1500)    # so much later than expected an answer may still come: meter, bus and wire
 CLEAR_MA = const(2000)   # a change this large teaches something
 FIRST_MA = const(800)    # so much of an answer is one
-NEAR_MA = const(500)     # arrived
-STEP_MA = const(1500)    # a step of the house
-RISES = const(4)         # A/s a car may rise ...
-FALLS = const(20)        # ... or fall, without being taken for the house
 WAKE_MS = const(2000)    # between the closing and the first ampere
 LONG_MS = const(30000)   # no start takes so long
 HIDDEN_MS = const(15000)  # a start that cannot be seen is over by then
-QUIET_MS = const(3000)   # no more growth for so long: the start is over
 LEAST_MA = const(6000)   # what every car can draw, by IEC 61851-1; what seems less was not seen well
-PHASE_MA = const(3000)   # a start that is seen on one phase only, by so much
-NONE_MA = const(700)     # ... and no more than this on the next
 DOUBT_MS = const(60000)  # after an answer that was missed, a small trial
 DOUBT_MAX_MS = const(900000)
 TRIAL_MA = const(2000)
+SURE_MA = const(1500)    # a rise this large that is not seen was not taken; the pilot's steps make a trial a little smaller
 
-STILL, START, RISE, FALL = range(4)
 
-
-class Car:
+class Car(Answer):
     def __init__(self) -> None:
+        Answer.__init__(self)
         self.charging = 0      # 1: the contactor is closed and current is offered
         self.offered_ma = 0    # what it is told now
-        self.phases = 3        # what the contactors give: 1 or 3
         self.low_ma = 0        # the least it may be drawing
         self.high_ma = 0       # the most
         self.cap_ma = NO_LIMIT  # the most it wanted when it was offered more
         self.trial_ma = 0      # so much beyond what it seems to want may be offered, to see whether it is so
         self.react_ms = 0      # learned: from a new offer to the first visible answer, the meter's delay included; 0 unknown
-        self.rate = 0          # learned: its ramp down, A/s; 0 unknown
-        self.mask = 0          # phases of the mains it was seen on, bit 0 is L1; 0 unknown
         self.closed_ms = 0     # since the contactor closed, up to a day
-        self.move = STILL      # what is being watched
         self.metered = 0       # 1: an EV meter speaks
         self._since_ms = 0     # since the change that is watched
-        self._quiet_ms = 0     # since the answer last grew
         self._first_ms = 0     # when the answer began; 0 not yet
-        self._seen_ma = 0      # how far it has come
         self._step_ma = 0      # how far it should
         self._asked = 0        # the phases it was thought to be on, while that is in question; seen again: for this plug
         self._hidden = 0       # 1: another car went the other way meanwhile
         self._others_ma = 0    # what the others drew when it began
         self._teach = 0        # 1: the answer is clean enough to learn from
-        self._top_ma = self._wide_ma = self._most_ma = self._floor_ma = 0
+        self._floor_ma = 0     # the lowest a rising one may still come by before it turns
         self._low_ma = self._high_ma = 0  # the bounds when it began
-        self._ref = [0, 0, 0]  # the mains when it began
         self._doubt_ms = 0
         self._wait_ms = DOUBT_MS
         self._metered_ma = 0
@@ -79,10 +65,6 @@ class Car:
         if self.mask and self.mask != 7 and not self._asked and self.phases != 1 and not self.metered:
             self._asked = self.mask
             self.mask = 7
-
-    def phases_seen(self) -> int:
-        """On how many phases it was seen to draw; 0 unknown."""
-        return (self.mask & 1) + (self.mask >> 1 & 1) + (self.mask >> 2)
 
     def settled(self) -> bool:
         """Its start is over: it draws what it was offered, or what it wants."""
@@ -188,7 +170,7 @@ class Car:
             self._others_ma = others_ma
         if other * 4 > self._step_ma:
             self._hidden = 1
-        self._house_steps(mains_ma, last_ma, gap_ms, max(same, self._step_ma) + STEP_MA)
+        self._house_steps(mains_ma, last_ma, gap_ms, max(same, self._step_ma))
         moved_ma = self._answer(mains_ma)
         if move == START:
             moved_ma -= others_ma - self._others_ma
@@ -213,97 +195,6 @@ class Car:
             self._rises(moved_ma)
         else:
             self._starts(mains_ma, moved_ma)
-
-    def _house_steps(self, mains_ma, last_ma, gap_ms: int, most_ma: int) -> None:
-        """What jumped faster than a car can, or on some of its phases only, was the house: it moves the reference.
-
-        most_ma: all cars together can have moved no further.
-        """
-        mask = self.mask or 7
-        fall = self.move == FALL
-        low = -((2 * self.rate + 2 if self.rate else FALLS) * gap_ms if fall else 0) - STEP_MA // 3
-        high = (0 if fall else RISES * gap_ms) + STEP_MA // 3
-        a = b = c = NO_LIMIT
-        for p in range(3):
-            if mask >> p & 1:
-                d = mains_ma[p] - last_ma[p]
-                if d <= a:
-                    a, b, c = d, a, b
-                elif d <= b:
-                    b, c = d, b
-                else:
-                    c = d
-        alike = True
-        if c < NO_LIMIT:
-            alike = c - a < STEP_MA
-            two, one = ((b + c) // 2, a) if c - b < b - a else ((a + b) // 2, c)
-            common = b if alike else two if low <= two <= high else one if low <= one <= high else 0
-            if alike and abs(b) > most_ma:
-                common = 0
-        else:
-            common = a if low <= a <= high else 0
-            if b < NO_LIMIT:
-                alike = b - a < STEP_MA
-                common = a if abs(a) < abs(b) else b
-                if alike and abs(common) > most_ma or not alike and not low <= common <= high:
-                    common = 0
-        if self.move == START:
-            high = max(high, self._most_ma)  # it may start at once, and on one phase
-        ref = self._ref
-        for p in range(3):
-            d = mains_ma[p] - last_ma[p]
-            if not self.mask and low <= d <= high:
-                continue  # it may be on this phase alone
-            d -= common
-            if not -STEP_MA // 2 < d < STEP_MA // 2 and (not alike or not -STEP_MA < d < STEP_MA):
-                ref[p] += d
-
-    def _answer(self, mains_ma) -> int:
-        """How far the mains have moved since the change, as this car would move them: alike on all its phases; signed."""
-        ref = self._ref
-        mask = self.mask
-        a, b, c = mains_ma[0] - ref[0], mains_ma[1] - ref[1], mains_ma[2] - ref[2]
-        if mask == 1 or mask == 2 or mask == 4:
-            self._top_ma = self._wide_ma = a if mask == 1 else b if mask == 2 else c
-            return self._top_ma
-        if mask == 3 or mask == 5 or mask == 6:
-            if mask == 5:
-                b = c
-            elif mask == 6:
-                a = c
-            self._top_ma = self._wide_ma = a if abs(a) < abs(b) else b
-            return self._top_ma
-        if a > b:
-            a, b = b, a
-        if b > c:
-            b, c = c, b
-            if a > b:
-                a, b = b, a
-        several = mask or 2 * b >= c > 0
-        self._wide_ma = b if mask else c
-        self._top_ma = b if several or c < 0 else c  # until it is known, perhaps on one phase only
-        if several or c < 0 or self.move != START:
-            return b if several or self.phases == 3 else c
-        return c if self.phases == 1 or self._quiet_ms > QUIET_MS else max(0, min(b, c))
-
-    def _place(self, mains_ma, moved_ma: int) -> None:
-        """After a clear start: which phases it is on. Kept only when the others were quiet."""
-        mask = 0
-        bit = 1
-        for p in range(3):
-            d = mains_ma[p] - self._ref[p]
-            if d * 10 >= moved_ma * 6:
-                mask |= bit
-            elif not -NONE_MA < d < NONE_MA:
-                return
-            bit += bit
-        self.mask = mask
-
-    def _grown(self, way_ma: int) -> None:
-        """The answer, positive in the direction of the change: it grows, or it is quiet."""
-        if way_ma > self._seen_ma + NEAR_MA:
-            self._seen_ma = way_ma
-            self._quiet_ms = 0
 
     def _learn(self, way_ma: int) -> None:
         """Reaction and ramp, out of an answer that is clear."""
@@ -353,19 +244,19 @@ class Car:
         self._grown(moved_ma)
         self.low_ma = max(self._floor_ma, min(self._low_ma + moved_ma, max(offered_ma, self._low_ma)))
         self.high_ma = max(self.low_ma, min(self._high_ma + moved_ma, max(offered_ma, self._high_ma)))
-        follows = moved_ma >= self._step_ma * 3 // 4 and (self._step_ma >= TRIAL_MA or self.low_ma >= offered_ma - NEAR_MA)
+        follows = moved_ma >= self._step_ma * 3 // 4 and (self._step_ma >= SURE_MA or self.low_ma >= offered_ma - NEAR_MA)
         if follows and (self.low_ma >= offered_ma - NEAR_MA or self._quiet_ms > QUIET_MS):
             self.low_ma = self.high_ma = offered_ma
             self.trial_ma = self._doubt_ms = 0
             self._wait_ms = DOUBT_MS
             self.cap_ma = NO_LIMIT
             self.move = STILL
-        elif self._step_ma < TRIAL_MA and self.cap_ma >= NO_LIMIT:
+        elif self._step_ma < SURE_MA and self.cap_ma >= NO_LIMIT:
             if self._over():
                 self.low_ma = self.high_ma = offered_ma  # too small to be told from the house
                 self.move = STILL
         elif self._quiet_ms > QUIET_MS and self._over():
-            if self._step_ma >= TRIAL_MA:
+            if self._step_ma >= SURE_MA:
                 self._capped()
             self.move = STILL
 

@@ -107,13 +107,13 @@ def test_an_overload_is_over_once_the_car_has_had_time_to_answer_or_to_stop(car,
 @settings(max_examples=40)
 @given(CAR, st.lists(STEP, max_size=5))
 def test_nothing_latches_and_the_room_is_used_again(car, steps):
-    """After any past and two quiet minutes the car has what there is, but for a trifle."""
+    """After any past and five quiet minutes the car has what there is, but for a trifle."""
     place = Place([car])
     for phase, ma, seconds in steps:
         place.house[phase] = ma
         place.run(seconds * 1000)
     place.house = [3000, 2000, 1000]
-    place.run(200000)
+    place.run(300000)
     room = min(25000 - place.house[p] for p in car.phases)
     assert car.ma >= min(car.takes, room) - 2600, (car.ma, room, vars(place.balance.car))
     assert max(place.load()) <= 25000
