@@ -2,20 +2,22 @@
 
 The load is the car, whose current is known from its meter or from what it is
 offered, or one that a person switches on an announced phase. Means are taken
-over windows of WINDOW_S; between two quiet windows lies the step. While the
+over windows of _WINDOW_S; between two quiet windows lies the step. While the
 car charges the check makes the step itself: it asks for MIN as an override,
 takes that back when it has seen enough, and never asks for more current than
 there was. In Solar, or with an override of somebody else, it waits for a step.
 """
+from micropython import const
+
 from app import clock
 from evse.iec61851 import C2, D2
 from meters.commission import CHANGED, LEAST_MA, OK, UNCLEAR, Wiring, pattern
 
-WINDOW_S = 4
-FRESH_MS = 3000        # older readings count for nothing
-CAR_QUIET_MA = 700     # a window in which the car moves more is not quiet
-HOUSE_QUIET_MA = 1500  # ... and for an announced load the mains
-LONGEST_S = 300        # then it gives up waiting
+_WINDOW_S = const(4)
+_FRESH_MS = const(3000)        # older readings count for nothing
+_CAR_QUIET_MA = const(700)     # a window in which the car moves more is not quiet
+_HOUSE_QUIET_MA = const(1500)  # ... and for an announced load the mains
+_LONGEST_S = const(300)        # then it gives up waiting
 CAR = 0                # what: the car, or the phase 1..3 of an announced load
 
 IDLE, RUNNING = 0, 1
@@ -51,7 +53,7 @@ class Checkup:
         self.stop()
         self.what = what
         self.state = RUNNING
-        self.left_s = LONGEST_S
+        self.left_s = _LONGEST_S
         self.news = ""
         self._base = []
         self._last = []
@@ -97,11 +99,11 @@ class Checkup:
     def _second(self) -> None:
         if self.left_s <= 0:
             self.stop()
-            self.news = "No step was seen in %d minutes." % (LONGEST_S // 60)
+            self.news = "No step was seen in %d minutes." % (_LONGEST_S // 60)
             return
         now = clock.ticks_ms()
         mains = self.house.meters.mains
-        if mains.age_ms(now) > FRESH_MS:
+        if mains.age_ms(now) > _FRESH_MS:
             self._samples = 0
             return
         car = self._car(now)
@@ -113,7 +115,7 @@ class Checkup:
             self._low[i] = ma if first else min(self._low[i], ma)
             self._high[i] = ma if first else max(self._high[i], ma)
         self._samples += 1
-        if self._samples >= WINDOW_S:
+        if self._samples >= _WINDOW_S:
             self._samples = 0
             self._window()
 
@@ -121,7 +123,7 @@ class Checkup:
         """The car's current per phase, mA: measured, else what it is offered while the contactor is closed."""
         house = self.house
         ev = house.meters.ev
-        if house.cfg.ev_meter and ev.age_ms(now) <= FRESH_MS:
+        if house.cfg.ev_meter and ev.age_ms(now) <= _FRESH_MS:
             return ev.ma[0], ev.ma[1], ev.ma[2]
         evse = house.evse
         ma = evse.offered_ma if house.out.c1 and evse.state in (C2, D2) else 0
@@ -129,11 +131,11 @@ class Checkup:
 
     def _window(self) -> None:
         """A window is full."""
-        first, last, most = (0, 3, HOUSE_QUIET_MA) if self.what else (3, 6, CAR_QUIET_MA)
+        first, last, most = (0, 3, _HOUSE_QUIET_MA) if self.what else (3, 6, _CAR_QUIET_MA)
         if max([self._high[i] - self._low[i] for i in range(first, last)]) > most:
             self._settled = 0
             return
-        means = [s // WINDOW_S for s in self._sum]
+        means = [s // _WINDOW_S for s in self._sum]
         if not self._last:
             self._last = means
         elif not self._base:
@@ -181,4 +183,4 @@ class Checkup:
         self.house.say("check: " + ", ".join(["CT L%d %s" % (i + 1, self.wiring.text(i)) for i in range(3)]))
 
     def _measured(self) -> bool:
-        return bool(self.house.cfg.ev_meter) and self.house.meters.ev.age_ms(clock.ticks_ms()) <= FRESH_MS
+        return bool(self.house.cfg.ev_meter) and self.house.meters.ev.age_ms(clock.ticks_ms()) <= _FRESH_MS

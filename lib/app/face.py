@@ -9,6 +9,8 @@ for changes and decides nothing itself.
 from array import array
 from binascii import crc32
 
+from micropython import const
+
 from app import clock
 from app.look import look
 from faults import RCM
@@ -19,11 +21,11 @@ from ui.light import Light
 from ui.menu import Menu
 from ui.view import View
 
-STEP_MS = 50
-DRAW_MS = 1000
-LONGEST_MS = 500       # a step after a standstill counts no more, or a tap would become a hold
-REMOTE_MS = 4000       # a button held on a page counts so long without a new word: pages go away without a goodbye
-SETTLE_MS = 300        # after a contactor has opened the panel is set up anew, when the sparks are gone
+_STEP_MS = const(50)
+_DRAW_MS = const(1000)
+_LONGEST_MS = const(500)       # a step after a standstill counts no more, or a tap would become a hold
+_REMOTE_MS = const(4000)       # a button held on a page counts so long without a new word: pages go away without a goodbye
+_SETTLE_MS = const(300)        # after a contactor has opened the panel is set up anew, when the sparks are gone
 BUTTONS = ("left", "middle", "right")
 MODES = ("normal", "smart", "solar", "minpv")
 
@@ -48,7 +50,7 @@ class Face:
         self._stamp = -1                         # changes when something does that should be seen at once
         self._level = -1
         self._lit = bytearray(3)
-        self._since_ms = DRAW_MS
+        self._since_ms = _DRAW_MS
         self._closed = 0
         self._restart_ms = 0
         self._dirty = (1 << PAGES) - 1
@@ -60,7 +62,7 @@ class Face:
         i = BUTTONS.index(which)
         if down:
             self._tapped |= 1 << i
-            self._remote_ms[i] = REMOTE_MS
+            self._remote_ms[i] = _REMOTE_MS
         else:
             self._remote_ms[i] = 0
 
@@ -75,12 +77,12 @@ class Face:
         self._dirty = (1 << PAGES) - 1
         while True:
             now = clock.ticks_ms()
-            dt_ms = min(clock.ticks_diff(now, before), LONGEST_MS)
+            dt_ms = min(clock.ticks_diff(now, before), _LONGEST_MS)
             before = now
             self.step(dt_ms)
             if self._dirty:
                 await self._send()
-            await clock.sleep_ms(STEP_MS)
+            await clock.sleep_ms(_STEP_MS)
 
     def step(self, dt_ms: int) -> None:
         """A moment: buttons, menu, lights; draws when it is time."""
@@ -92,9 +94,9 @@ class Face:
         house = self.house
         stamp = house.evse.state | house.out.c1 << 4 | (house.faults.serial & 255) << 5 | (house.cfg.serial & 255) << 13
         self._since_ms += dt_ms
-        if stamp != self._stamp or was != menu.serial or self._since_ms >= DRAW_MS:
-            if self._since_ms >= DRAW_MS:
-                self._since_ms %= DRAW_MS
+        if stamp != self._stamp or was != menu.serial or self._since_ms >= _DRAW_MS:
+            if self._since_ms >= _DRAW_MS:
+                self._since_ms %= _DRAW_MS
                 self.view.beat_s += 1
             self._draw(stamp)
         self._glow(dt_ms, bits)
@@ -135,7 +137,7 @@ class Face:
             v.beat_s = 0
         closed = self.house.out.c1
         if self._closed and not closed:
-            self._restart_ms = SETTLE_MS
+            self._restart_ms = _SETTLE_MS
         self._closed = closed
         if stamp != self._stamp:
             self._stamp = stamp

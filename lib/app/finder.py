@@ -7,6 +7,8 @@ left. After the search it goes on asking what it found, so that the numbers
 live, until one is taken or a while is over. What to ask and whether it makes
 sense is in meters/guess.py.
 """
+from micropython import const
+
 from app import clock
 from app.rtu import RtuError
 from meters import guess, models
@@ -15,10 +17,10 @@ from meters.modbus_meter import CURRENTS, POWERS, VOLTAGES
 from meters.reading import Reading
 from meters.roles import NAMES
 
-HITS = 6             # more than this nobody has on one wire; a search ends with them
-EACH_MS = 320        # a silent question, until it was measured
-WATCH_MS = 600_000   # so long the hits are kept alive after the last order
-NOBODY = ("silent", "port")
+_HITS = const(6)             # more than this nobody has on one wire; a search ends with them
+_EACH_MS = const(320)        # a silent question, until it was measured
+_WATCH_MS = const(600_000)   # so long the hits are kept alive after the last order
+_NOBODY = const(("silent", "port"))
 
 SEARCHING, WATCHING, OFF = "searching", "watching", "off"
 
@@ -59,7 +61,7 @@ class Finder:
         if self.state == OFF:
             return
         now = clock.ticks_ms()
-        if clock.ticks_diff(now, self._last) > WATCH_MS:
+        if clock.ticks_diff(now, self._last) > _WATCH_MS:
             self.stop()
             return
         if self.state == SEARCHING:
@@ -88,7 +90,7 @@ class Finder:
         """Seconds until the search is through, as far as can be said; 0 when it is."""
         if self.state != SEARCHING:
             return 0
-        each = self._spent_ms // self._asked if self._asked > 9 else EACH_MS
+        each = self._spent_ms // self._asked if self._asked > 9 else _EACH_MS
         left = max(0, self.total - self.done) * len(guess.ANYBODY)
         thorough = max(0, len(guess.USUAL) - self.done) * 10
         return ((left + thorough) * each + 999) // 1000
@@ -121,13 +123,13 @@ class Finder:
             there = False
             for function, start, count in guess.questions(1 if self.done < len(guess.USUAL) else 0):
                 answer = yield address, function, start, count
-                there = answer not in NOBODY
+                there = answer not in _NOBODY
                 if there:
                     break
             if there:
                 yield from self._look(address)
             self.done += 1
-            if len(self.hits) >= HITS:
+            if len(self.hits) >= _HITS:
                 break
         self.state = WATCHING
         if self.say:
@@ -153,7 +155,7 @@ class Finder:
                 if best and points > best[0].score:
                     best = []
                 best.append(Hit(meter, points))
-        self.hits.extend(best[:HITS - len(self.hits)])
+        self.hits.extend(best[:_HITS - len(self.hits)])
 
     def _ask(self, meter, what: int):
         """One question to a meter; whether it answered and it was taken."""

@@ -5,15 +5,17 @@ for the mains, the only kWh meter for any other role. A late answer is taken
 and counts as old from the start, see true_at(). proto/homewizard.py knows
 what the answer means.
 """
+from micropython import const
+
 from app import clock
 from app.netmeter import LOST, NetMeter
 from proto import homewizard
 from proto.http_answer import Answer
 
-SERVICE = "_hwenergy._tcp.local"
-PORT = 80
-PIECE = 256
-PERIOD_MS = 1000   # the meter's own rhythm; SmartEVSE asks every two seconds
+_SERVICE = const("_hwenergy._tcp.local")
+_PORT = const(80)
+_PIECE = const(256)
+_PERIOD_MS = const(1000)   # the meter's own rhythm; SmartEVSE asks every two seconds
 
 
 def true_at(asked, came):
@@ -28,8 +30,8 @@ def true_at(asked, came):
 class HomeWizard(NetMeter):
     def __init__(self, role: str, reading, host: str, say, heard=None) -> None:
         """As NetMeter; host "" looks for it."""
-        super().__init__(role, reading, host, PORT, say, heard)
-        self.period_ms = PERIOD_MS
+        super().__init__(role, reading, host, _PORT, say, heard)
+        self.period_ms = _PERIOD_MS
         self.found: list = []   # names of several meters, when nobody knows which one is meant
         self._data = homewizard.Data()
         self._answer = Answer(self._data.take)
@@ -44,7 +46,7 @@ class HomeWizard(NetMeter):
             return
         from app import lookup
         kind = "p1meter-" if self.role == "mains" else "kwhmeter-"
-        offers = [offer for offer in await lookup.browse(SERVICE) if offer[0].startswith(kind)]
+        offers = [offer for offer in await lookup.browse(_SERVICE) if offer[0].startswith(kind)]
         self.found = [offer[0] for offer in offers]
         if offers and (self.role == "mains" or len(offers) == 1):
             name, self.port, ip = offers[0]
@@ -93,7 +95,7 @@ class HomeWizard(NetMeter):
         await link.write(self._question)
         while True:
             try:
-                data = await link.some(PIECE)
+                data = await link.some(_PIECE)
             except EOFError:
                 if not self._begun:
                     raise

@@ -6,20 +6,22 @@ slow one 408, a big one 413, 414 or 431, a broken one 400, each with one line
 of JSON that says why. A websocket leaves the deadline behind when it is let
 through, but has limits of its own. It knows no route.
 
-When all places are taken, a caller that has sat there for GRACE_MS without
+When all places are taken, a caller that has sat there for _GRACE_MS without
 having finished its question loses its place to the next one.
 """
 import asyncio
 
+from micropython import const
+
 from app import clock
 from app.caller import Caller, Refused
 
-CALLERS = 4        # requests at a time
-SOCKETS = 2        # websockets at a time, besides the callers
-REJECTS = 2        # refused callers at a time whose sockets may linger until they have read why
-BACKLOG = 16       # callers that wait to be let in, so that a crowd does not cost the next one a second
-DEADLINE_S = 3     # for a whole request, in real time
-GRACE_MS = 500
+_CALLERS = const(4)        # requests at a time
+_SOCKETS = const(2)        # websockets at a time, besides the callers
+_REJECTS = const(2)        # refused callers at a time whose sockets may linger until they have read why
+_BACKLOG = const(16)       # callers that wait to be let in, so that a crowd does not cost the next one a second
+_DEADLINE_S = const(3)     # for a whole request, in real time
+_GRACE_MS = const(500)
 
 
 class Guard:
@@ -36,7 +38,7 @@ class Guard:
 
     async def start(self, host: str, port: int) -> None:
         """Listens from now on. host is a literal address; OSError if the port is taken."""
-        self._server = await asyncio.start_server(self._come, host, port, backlog=BACKLOG)
+        self._server = await asyncio.start_server(self._come, host, port, backlog=_BACKLOG)
 
     def stop(self) -> None:
         """Listens no more. Callers that are inside are served to the end."""
@@ -45,10 +47,10 @@ class Guard:
             self._server = None
 
     def _room(self) -> bool:
-        if len(self.callers) < CALLERS:
+        if len(self.callers) < _CALLERS:
             return True
         for caller in self.callers:
-            if not caller.asked and clock.ticks_diff(clock.ticks_ms(), caller.since) > GRACE_MS:
+            if not caller.asked and clock.ticks_diff(clock.ticks_ms(), caller.since) > _GRACE_MS:
                 self.callers.remove(caller)
                 caller.task.cancel()
                 return True
@@ -74,10 +76,10 @@ class Guard:
 
     async def _serve(self, caller) -> None:
         try:
-            await asyncio.wait_for(self._ask(caller), DEADLINE_S)
+            await asyncio.wait_for(self._ask(caller), _DEADLINE_S)
         except asyncio.TimeoutError:
             if not caller.begun:
-                await self._turn_away(caller, 408, "a request has %d seconds" % DEADLINE_S)
+                await self._turn_away(caller, 408, "a request has %d seconds" % _DEADLINE_S)
             return
         except Refused as e:
             await self._turn_away(caller, e.status, e.why)
@@ -99,15 +101,15 @@ class Guard:
         if not self._is_live(caller):
             await self.app.handle_request(caller, caller)
             await caller.flush()
-        elif self.sockets >= SOCKETS:
-            raise Refused(503, "at most %d websockets" % SOCKETS)
+        elif self.sockets >= _SOCKETS:
+            raise Refused(503, "at most %d websockets" % _SOCKETS)
 
     async def _turn_away(self, caller, status: int, why: str) -> None:
         self.refused += 1
         if caller in self.callers:
             self.callers.remove(caller)
         caller.say_no(status, why)
-        if self.rejects < REJECTS:
+        if self.rejects < _REJECTS:
             self.rejects += 1
             try:
                 await asyncio.wait_for(caller.linger(), 0.3)

@@ -4,14 +4,16 @@ Saves a few seconds after the last change, so that turning a knob costs one
 write. Where a write stalls the processor (flash on the chip), it waits until
 no contactor is closed: the pilot goes before the memory.
 """
+from micropython import const
+
 import faults
 import settings
 from app import clock
 
-FILE = "settings"
-COUNTERS = "counters"
-REST_MS = 2000  # after the last change
-LOOK_MS = 500
+_FILE = const("settings")
+_COUNTERS = const("counters")
+_REST_MS = const(2000)  # after the last change
+_LOOK_MS = const(500)
 
 
 class Keeper:
@@ -28,7 +30,7 @@ class Keeper:
 
     def load(self) -> None:
         """Reads what was kept. A damaged or old file costs settings, never the start."""
-        data = self.store.load(FILE)
+        data = self.store.load(_FILE)
         if data:
             try:
                 left = settings.load(self.cfg, data.decode().split("\n")[:-1])
@@ -37,7 +39,7 @@ class Keeper:
             except UnicodeError:
                 self.say("the stored settings are not readable")
         self._kept = self.cfg.serial
-        data = self.store.load(COUNTERS) or b""
+        data = self.store.load(_COUNTERS) or b""
         words = data.split()
         if len(words) == 2 and words[0].isdigit() and words[1].isdigit():
             self.contacts.closings = int(words[0])
@@ -47,13 +49,13 @@ class Keeper:
     def save(self) -> None:
         """Writes the settings now."""
         serial = self.cfg.serial
-        if self._write(FILE, "".join(list(settings.dump(self.cfg))).encode()):
+        if self._write(_FILE, "".join(list(settings.dump(self.cfg))).encode()):
             self._kept = serial
 
     def count(self) -> None:
         """Writes the counters now."""
         closings = self.contacts.closings
-        if self._write(COUNTERS, b"%d %d" % (closings, self.contacts.hot)):
+        if self._write(_COUNTERS, b"%d %d" % (closings, self.contacts.hot)):
             self._counted = closings
 
     def _write(self, name: str, data: bytes) -> bool:
@@ -73,13 +75,13 @@ class Keeper:
         seen = self._kept
         rested = 0
         while True:
-            await clock.sleep_ms(LOOK_MS)
+            await clock.sleep_ms(_LOOK_MS)
             if self.contacts.closings != self._counted and not self.out.c1:
                 self.count()  # once for a charge, when it is over
             if self.cfg.serial == self._kept:
                 continue
-            rested = rested + LOOK_MS if self.cfg.serial == seen else 0
+            rested = rested + _LOOK_MS if self.cfg.serial == seen else 0
             seen = self.cfg.serial
-            if rested >= REST_MS and not (self.store.stalls and self.out.c1):
+            if rested >= _REST_MS and not (self.store.stalls and self.out.c1):
                 self.save()
                 rested = 0

@@ -10,19 +10,21 @@ import binascii
 import hashlib
 import json
 
+from micropython import const
+
 import points
 from microdot import Response
 from microdot.websocket import WebSocket, WebSocketError
 from proto import sha1
 
 BEAT_S = 0.3       # real time: a phone's eye does not run at the simulator's speed
-OFTEN_BEATS = 4    # numbers that change all the time are told about once a second
-PING_BEATS = 32    # a ping every ten seconds
-IDLE_S = 30        # who says nothing that long, not even pong, is gone
-TELL_S = 2         # to take in what changed
-PART = 400         # bytes of a piece of the first message, about
-SPARE = 250        # bytes by which it may grow while it is sent; they are filled up with spaces
-MESSAGE = 1024     # bytes of the longest message from a listener
+_OFTEN_BEATS = const(4)    # numbers that change all the time are told about once a second
+_PING_BEATS = const(32)    # a ping every ten seconds
+_IDLE_S = const(30)        # who says nothing that long, not even pong, is gone
+_TELL_S = const(2)         # to take in what changed
+_PART = const(400)         # bytes of a piece of the first message, about
+_SPARE = const(250)        # bytes by which it may grow while it is sent; they are filled up with spaces
+_MESSAGE = const(1024)     # bytes of the longest message from a listener
 BUTTONS = ("left", "middle", "right")
 LCD_HEAD = b"\x82\x7e\x04\x00"   # a whole binary frame of 1024 bytes
 PING = b"\x89\x00"
@@ -38,7 +40,7 @@ def accept(key: str) -> bytes:
 
 class Link(WebSocket):
     """microdot's websocket, on an interpreter that may lack SHA-1, with our limit on messages."""
-    max_message_length = MESSAGE
+    max_message_length = _MESSAGE
 
     def _handshake_response(self):
         headers = self.request.headers
@@ -55,7 +57,7 @@ def parts(house):
         said.append(comma + _pair(name, value))
         size += len(said[-1])
         comma = ","
-        if size > PART:
+        if size > _PART:
             yield "".join(said).encode()
             said.clear()
             size = 0
@@ -105,7 +107,7 @@ class Live:
         await ws.handshake()
         caller = request.sock[0]
         await caller.flush()
-        caller.idle_s = IDLE_S
+        caller.idle_s = _IDLE_S
         request.headers = None       # half a kilobyte that nobody reads any more
         self.listeners.append(caller)
         self._newcomers += 1
@@ -115,7 +117,7 @@ class Live:
             self._task = asyncio.create_task(self._tell_all())
         try:
             try:
-                await asyncio.wait_for(self._hello(caller), 2 * TELL_S)
+                await asyncio.wait_for(self._hello(caller), 2 * _TELL_S)
             finally:
                 self._newcomers -= 1
             while True:
@@ -128,7 +130,7 @@ class Live:
 
     async def _hello(self, caller) -> None:
         """Everything, to a newcomer. What changes before it has it is told by the next beat, to all."""
-        left = SPARE
+        left = _SPARE
         for part in parts(self.house):
             left += len(part)
         await caller.awrite(head(left))
@@ -160,7 +162,7 @@ class Live:
         last = self._last
         i = 0
         for r in points.TABLE:
-            if i == len(last) or self._beat % OFTEN_BEATS == 0 or not r[points.OFTEN]:
+            if i == len(last) or self._beat % _OFTEN_BEATS == 0 or not r[points.OFTEN]:
                 value = points.shown(self.house, r)
                 if i == len(last):
                     last.append(value)
@@ -180,7 +182,7 @@ class Live:
         if self._frame_serial != self.house.face.frame_serial:
             self._frame_serial = self.house.face.frame_serial
             out += LCD_HEAD + self.house.face.frame
-        self._beat = (self._beat + 1) % PING_BEATS
+        self._beat = (self._beat + 1) % _PING_BEATS
         return out if self._beat else out + PING
 
     async def _tell_all(self) -> None:
@@ -189,7 +191,7 @@ class Live:
                 news = b"" if self._newcomers else self._news()
                 for caller in list(self.listeners) if news else ():
                     try:
-                        await asyncio.wait_for(caller.awrite(news), TELL_S)
+                        await asyncio.wait_for(caller.awrite(news), _TELL_S)
                     except (OSError, asyncio.TimeoutError):
                         self._forget(caller)
                         caller.task.cancel()

@@ -9,13 +9,15 @@ boot loader brings the old one back.
 import asyncio
 import gc
 
+from micropython import const
+
 from app import clock
 
-FEED_MS = 500
-COLLECT_MS = 5000    # the heap is put in order while nothing happens
-AGAIN_S = 1          # before the first restart of a task ...
-AGAIN_MOST_S = 30    # ... and at most
-GOOD_S = 60          # a task that ran so long starts from AGAIN_S anew; so long of good ticks approves an image
+_FEED_MS = const(500)
+_COLLECT_MS = const(5000)    # the heap is put in order while nothing happens
+_AGAIN_S = const(1)          # before the first restart of a task ...
+_AGAIN_MOST_S = const(30)    # ... and at most
+_GOOD_S = const(60)          # a task that ran so long starts from _AGAIN_S anew; so long of good ticks approves an image
 
 
 class Minder:
@@ -28,7 +30,7 @@ class Minder:
 
     async def keep(self, name: str, run) -> None:
         """Runs one task for ever; run is called for a new coroutine each time."""
-        again_s = AGAIN_S
+        again_s = _AGAIN_S
         while True:
             since = clock.ticks_ms()
             try:
@@ -38,10 +40,10 @@ class Minder:
                 self.say("%s fell: %s %s" % (name, type(e).__name__, e))
             gc.collect()
             self.restarts += 1
-            if clock.ticks_diff(clock.ticks_ms(), since) > GOOD_S * 1000:
-                again_s = AGAIN_S
+            if clock.ticks_diff(clock.ticks_ms(), since) > _GOOD_S * 1000:
+                again_s = _AGAIN_S
             await asyncio.sleep(again_s)
-            again_s = min(2 * again_s, AGAIN_MOST_S)
+            again_s = min(2 * again_s, _AGAIN_MOST_S)
 
     async def run(self, tasks) -> None:
         """Starts all (name, run) of tasks, then minds them for ever."""
@@ -57,16 +59,16 @@ class Minder:
         since_ms = good_ms = 0
         approved = False
         while True:
-            await clock.sleep_ms(FEED_MS)
+            await clock.sleep_ms(_FEED_MS)
             if self.tick.count != seen and not self.tick.failed:
                 self.board.feed()
-                good_ms += FEED_MS
-            if good_ms >= GOOD_S * 1000 and not approved and not self.tick.out.c1:
+                good_ms += _FEED_MS
+            if good_ms >= _GOOD_S * 1000 and not approved and not self.tick.out.c1:
                 approved = True
                 self.board.approve()
             seen = self.tick.count
-            since_ms += FEED_MS
-            if since_ms >= COLLECT_MS and self.low_free >= 0:
+            since_ms += _FEED_MS
+            if since_ms >= _COLLECT_MS and self.low_free >= 0:
                 since_ms = 0
                 gc.collect()
                 self.low_free = min(self.low_free, gc.mem_free())

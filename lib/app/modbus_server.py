@@ -1,7 +1,7 @@
 """Modbus TCP: the registers of proto/modbus_map.py for programs on the network.
 
 Few callers, short patience: a caller that has not finished a question within
-GRACE_MS loses its place to the next one, one that asks now and then keeps it
+_GRACE_MS loses its place to the next one, one that asks now and then keeps it
 for a while longer. A frame is read whole within a deadline and its head is
 checked before the rest is read; what does not look like Modbus TCP ends the
 connection, because nobody could tell where the next frame begins. It makes
@@ -9,18 +9,20 @@ its buffers when a caller comes and knows no register.
 """
 import asyncio
 
+from micropython import const
+
 from app import clock
 from proto.modbus_map import answer
 
-CALLERS = 3
-BACKLOG = 8
-GRACE_MS = 500       # a caller that has asked nothing yet is sent away for another one after this ...
-PATIENCE_MS = 10000  # ... and one that has asked, after this without a question
-IDLE_S = 60          # without a question a connection ends, wanted or not
-FRAME_S = 2          # for the rest of a question once its head is there, and for taking the answer
-HEAD = 7             # transaction, protocol, length, unit
-PDU_MAX = 253
-NO_ANSWER = 11       # exception: no such unit behind this address
+_CALLERS = const(3)
+_BACKLOG = const(8)
+_GRACE_MS = const(500)       # a caller that has asked nothing yet is sent away for another one after this ...
+_PATIENCE_MS = const(10000)  # ... and one that has asked, after this without a question
+_IDLE_S = const(60)          # without a question a connection ends, wanted or not
+_FRAME_S = const(2)          # for the rest of a question once its head is there, and for taking the answer
+_HEAD = const(7)             # transaction, protocol, length, unit
+_PDU_MAX = const(253)
+_NO_ANSWER = const(11)       # exception: no such unit behind this address
 
 
 class _Caller:
@@ -32,7 +34,7 @@ class _Caller:
 
     def waits_ms(self) -> int:
         """How long it has overstayed; negative while it may stay."""
-        return clock.ticks_diff(clock.ticks_ms(), self.since) - (PATIENCE_MS if self.asked else GRACE_MS)
+        return clock.ticks_diff(clock.ticks_ms(), self.since) - (_PATIENCE_MS if self.asked else _GRACE_MS)
 
 
 class ModbusServer:
@@ -45,7 +47,7 @@ class ModbusServer:
 
     async def start(self, host: str, port: int) -> None:
         """Listens from now on; host is a literal address. OSError if the port is taken."""
-        self._server = await asyncio.start_server(self._come, host, port, backlog=BACKLOG)
+        self._server = await asyncio.start_server(self._come, host, port, backlog=_BACKLOG)
 
     def stop(self) -> None:
         """Listens no more and lets everybody go."""
@@ -56,7 +58,7 @@ class ModbusServer:
             caller.task.cancel()
 
     def _room(self) -> bool:
-        if len(self.callers) < CALLERS:
+        if len(self.callers) < _CALLERS:
             return True
         worst = self.callers[0]
         for caller in self.callers:
@@ -87,18 +89,18 @@ class ModbusServer:
 
     async def _one(self, caller, reader) -> bool:
         """One question and its answer; False when the caller speaks something else."""
-        head = await asyncio.wait_for(reader.readexactly(HEAD), IDLE_S)
+        head = await asyncio.wait_for(reader.readexactly(_HEAD), _IDLE_S)
         size = head[4] << 8 | head[5]   # of the unit and the PDU
-        if head[2] or head[3] or not 2 <= size <= PDU_MAX + 1:
+        if head[2] or head[3] or not 2 <= size <= _PDU_MAX + 1:
             return False
-        pdu = await asyncio.wait_for(reader.readexactly(size - 1), FRAME_S)
+        pdu = await asyncio.wait_for(reader.readexactly(size - 1), _FRAME_S)
         if self._is_ours(head[6]):
             reply = answer(self.house, pdu, self.house.cfg.modbus_tcp_write, clock.ticks_ms())
         else:
-            reply = bytes((pdu[0] & 0x7F | 0x80, NO_ANSWER))
+            reply = bytes((pdu[0] & 0x7F | 0x80, _NO_ANSWER))
         size = len(reply) + 1
         caller.writer.write(head[:4] + bytes((size >> 8, size & 0xFF, head[6])) + reply)
-        await asyncio.wait_for(caller.writer.drain(), FRAME_S)
+        await asyncio.wait_for(caller.writer.drain(), _FRAME_S)
         return True
 
     def _is_ours(self, unit: int) -> bool:

@@ -5,6 +5,8 @@ two passes as in rtu.py, because its own TCP would hold the whole program.
 Answers that come too late carry an old number and are thrown away. The meter
 itself is the same object as on the wire. proto/mbap.py knows the frame.
 """
+from micropython import const
+
 from app import clock
 from app.dial import Link
 from app.netmeter import NetMeter
@@ -13,9 +15,9 @@ from app.umodbus_lean import Serial
 from meters.modbus_meter import CURRENTS
 from proto import mbap
 
-PORT = 502
-MAINS_MS = 500     # from question to question; the others have the second of NetMeter
-STRANGERS = 4      # answers to nobody's question before the connection is given up
+_PORT = const(502)
+_MAINS_MS = const(500)     # from question to question; the others have the second of NetMeter
+_STRANGERS = const(4)      # answers to nobody's question before the connection is given up
 
 
 class _Noted(Exception):
@@ -58,7 +60,7 @@ class Asker(Serial):
         if link is None:
             raise OSError("closed")
         await link.write(mbap.frame(self._number, unit, pdu))
-        for _ in range(STRANGERS):
+        for _ in range(_STRANGERS):
             number, whose, size = mbap.head(await link.read(mbap.HEAD))
             data = await link.read(size)
             if number == self._number:
@@ -72,9 +74,9 @@ class Asker(Serial):
 class ModbusTcp(NetMeter):
     def __init__(self, role: str, meter, host: str, say, heard=None) -> None:
         """meter as meters.build makes it; host as NetMeter."""
-        super().__init__(role, meter.reading, host, PORT, say, heard)
+        super().__init__(role, meter.reading, host, _PORT, say, heard)
         if role == "mains":
-            self.period_ms = MAINS_MS
+            self.period_ms = _MAINS_MS
         self.meter = meter
         self._asker = Asker()
         self._last = clock.ticks_ms()

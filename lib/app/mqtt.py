@@ -7,28 +7,30 @@ make a new one.
 """
 import asyncio
 
+from micropython import const
+
 from app.dial import dial
 from app.mqtt_codec import Codec, ProtocolError
 
 PATIENCE_S = 5     # for a connection, a login and for each piece that is sent
-KEEPALIVE_S = 15   # as SmartEVSE; the broker gives us up, and sends our will, after 1.5 times that
-PING_S = KEEPALIVE_S // 2
-DEAF_S = KEEPALIVE_S + PING_S  # without a packet for so long, the connection is only half there
+_KEEPALIVE_S = const(15)   # as SmartEVSE; the broker gives us up, and sends our will, after 1.5 times that
+PING_S = _KEEPALIVE_S // 2
+DEAF_S = _KEEPALIVE_S + PING_S  # without a packet for so long, the connection is only half there
 TOPIC_MAX = 128
 PAYLOAD_MAX = 256
 PACKET_MAX = TOPIC_MAX + PAYLOAD_MAX + 4
-SWALLOW = 256      # bytes at a time of what is too long to be kept
+_SWALLOW = const(256)      # bytes at a time of what is too long to be kept
 PIECE = 1024       # bytes to collect before they are sent
 
 CONNACK, PUBLISH, SUBACK = 0x20, 0x30, 0x90
-RETAINED = 1
-REFUSED = 0x80
+_RETAINED = const(1)
+_REFUSED = const(0x80)
 
 
 class Mqtt:
     def __init__(self, client_id: bytes, user: bytes, password: bytes, on_message) -> None:
         """on_message(topic, payload): bytes within TOPIC_MAX and PAYLOAD_MAX; never a retained one."""
-        self.codec = Codec(client_id, KEEPALIVE_S, user, password, self._message)
+        self.codec = Codec(client_id, _KEEPALIVE_S, user, password, self._message)
         self._on_message = on_message
         self.dropped = 0       # messages too long, or retained
         self.beats = 0         # whole keepalives survived
@@ -51,11 +53,11 @@ class Mqtt:
             self._deaf_s = 0
             kind = packet[0] & 0xF0
             if kind == PUBLISH:
-                if packet[0] & RETAINED:
+                if packet[0] & _RETAINED:
                     self.dropped += 1  # an order of yesterday must not be carried out at each reconnection
                 else:
                     self.codec.message(packet)
-            elif kind == SUBACK and packet[-1] == REFUSED:
+            elif kind == SUBACK and packet[-1] == _REFUSED:
                 raise ProtocolError("subscription refused")
 
     def publish(self, topic: str, payload: bytes, retain: bool) -> None:
@@ -121,5 +123,5 @@ class Mqtt:
             return head + await link.read(size) if size else head
         self.dropped += 1
         while size:
-            size -= len(await link.read(min(size, SWALLOW)))
+            size -= len(await link.read(min(size, _SWALLOW)))
         return b"\0"

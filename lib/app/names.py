@@ -9,16 +9,18 @@ each with its deadline. Nothing here raises for what the network does.
 import socket
 from random import getrandbits
 
+from micropython import const
+
 from app import clock, lookup
 from proto import host, mdns
 
 STEP_MS = 1000
-WAIT_MS = 3000       # for an answer
-POLL_MS = 50
-FRESH_S = 600        # an address is asked again when it is this old; until the answer comes the old one counts
-FAILED_S = 30        # a name that nobody knew is asked again after so long
+_WAIT_MS = const(3000)       # for an answer
+_POLL_MS = const(50)
+_FRESH_S = const(600)        # an address is asked again when it is this old; until the answer comes the old one counts
+_FAILED_S = const(30)        # a name that nobody knew is asked again after so long
 NAMES = 4            # that are remembered: broker, time server and two more
-TIME_S = 6 * 3600    # the time is asked so often, the chip's crystal is off by a second in that at most
+_TIME_S = const(6 * 3600)    # the time is asked so often, the chip's crystal is off by a second in that at most
 DNS = 53
 
 
@@ -50,7 +52,7 @@ class Names:
                 if row[2] < 0:
                     found = await self._find(row[0])
                     row[1] = found or row[1]
-                    row[2] = FRESH_S if found else FAILED_S
+                    row[2] = _FRESH_S if found else _FAILED_S
             await self._time()
 
     async def _find(self, name: str) -> str:
@@ -79,7 +81,7 @@ class Names:
         self._time_s -= 1
         if not server or self._time_s > 0:
             return
-        self._time_s = FAILED_S
+        self._time_s = _FAILED_S
         ip = self.address(server.partition(":")[0])
         if not ip:
             self._time_s = 2  # its name is on the way
@@ -88,7 +90,7 @@ class Names:
         number = getrandbits(30)
         utc_s = await ask(ip, int(server.partition(":")[2] or sntp.PORT), sntp.question(number), lambda data: sntp.answer(data, number))
         if utc_s:
-            self._time_s = TIME_S
+            self._time_s = _TIME_S
             wall = self.house.wall
             was = wall.source
             try:
@@ -101,7 +103,7 @@ class Names:
 
 
 async def ask(ip: str, port: int, data, read):
-    """read(answer) of the first datagram from ip that read() takes, or None after WAIT_MS. read raises ValueError for others."""
+    """read(answer) of the first datagram from ip that read() takes, or None after _WAIT_MS. read raises ValueError for others."""
     sock = None
     try:
         where = socket.getaddrinfo(ip, port, 0, socket.SOCK_DGRAM)[0]  # four numbers: nothing is looked up
@@ -109,9 +111,9 @@ async def ask(ip: str, port: int, data, read):
         sock.setblocking(False)
         sock.connect(where[-1])
         sock.send(data)
-        until = clock.ticks_add(clock.ticks_ms(), WAIT_MS)
+        until = clock.ticks_add(clock.ticks_ms(), _WAIT_MS)
         while clock.ticks_diff(until, clock.ticks_ms()) > 0:
-            await clock.sleep_ms(POLL_MS)
+            await clock.sleep_ms(_POLL_MS)
             try:
                 return read(sock.recv(mdns.PACKET))
             except (ValueError, OSError):

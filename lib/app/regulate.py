@@ -5,6 +5,8 @@ energy, over milliamps: this charger's slot of the fleet is filled from the
 connector, and what the regulator answers becomes limits by name. A limit that
 is given lives five seconds; if this task dies, the offer dies with it.
 """
+from micropython import const
+
 import faults
 from app import clock
 from energy import balance as by
@@ -14,11 +16,11 @@ from evse.limits import CABLE, CAPACITY, CIRCUIT, MAINS, MAX, NO_LIMIT, NODE, OV
 from evse.why import CHARGING, DONE, NO_CURRENT, TIMER
 from meters.silence import Silence
 
-LIFE_MS = 5000
+_LIFE_MS = const(5000)
 MASTER, NODE_1 = 1, 2  # as settings' loadbl; those above are nodes too
 OWN = (CABLE, MAX, TEMPERATURE, OVERRIDE, RELAY, OVERDRAW, PLAN)  # limits that the regulator does not make
-HOME_MS = 60000     # what was said of the home battery is worth something for so long (the reference's time)
-EV_FRESH_MS = 3000  # an EV reading older than this judges nobody
+_HOME_MS = const(60000)     # what was said of the home battery is worth something for so long (the reference's time)
+_EV_FRESH_MS = const(3000)  # an EV reading older than this judges nobody
 
 
 class Regulate:
@@ -96,11 +98,11 @@ class Regulate:
     def _home(self) -> None:
         """What the home battery does, for the sun: somebody's word, else a meter's."""
         now, feed = clock.ticks_ms(), self.meters.battery_feed
-        if feed.age_ms(now) <= HOME_MS:
+        if feed.age_ms(now) <= _HOME_MS:
             self.balance.sun.home(feed.ma, feed.at)
             return
         meter = self.meters.battery
-        known = self.cfg.battery_meter and meter.age_ms(now) <= HOME_MS
+        known = self.cfg.battery_meter and meter.age_ms(now) <= _HOME_MS
         self.balance.sun.home(meter.ma[0] + meter.ma[1] + meter.ma[2] if known else 0, meter.at if known else -1)
 
     def _dt_ms(self) -> int:
@@ -125,7 +127,7 @@ class Regulate:
             most_ma = min(most_ma, evse.limits.ma[who])
         slot.max_ma = most_ma
         slot.drawn_ma = -1
-        if ev.known and ev.age_ms(clock.ticks_ms()) <= EV_FRESH_MS:
+        if ev.known and ev.age_ms(clock.ticks_ms()) <= _EV_FRESH_MS:
             slot.l1_ma, slot.l2_ma, slot.l3_ma = ev.ma[0], ev.ma[1], ev.ma[2]
             slot.drawn_ma = max(0, max(ev.ma))
         self.balance.master = 1 if cfg.loadbl == MASTER else 0
@@ -138,13 +140,13 @@ class Regulate:
         loadbl = self.cfg.loadbl
         if loadbl >= NODE_1:
             for who in (MAINS, CIRCUIT, CAPACITY, SURPLUS):
-                limits.put(who, NO_LIMIT, LIFE_MS)
+                limits.put(who, NO_LIMIT, _LIFE_MS)
             return
-        limits.put(MAINS, ma[by.MAINS], LIFE_MS)
-        limits.put(CIRCUIT, ma[by.CIRCUIT], LIFE_MS)
-        limits.put(CAPACITY, ma[by.CAPACITY], LIFE_MS)
-        limits.put(SURPLUS, ma[by.SURPLUS], LIFE_MS)
-        limits.put(NODE, min(ma[by.RELAY], ma[by.TURN]) if loadbl == MASTER else NO_LIMIT, LIFE_MS)
+        limits.put(MAINS, ma[by.MAINS], _LIFE_MS)
+        limits.put(CIRCUIT, ma[by.CIRCUIT], _LIFE_MS)
+        limits.put(CAPACITY, ma[by.CAPACITY], _LIFE_MS)
+        limits.put(SURPLUS, ma[by.SURPLUS], _LIFE_MS)
+        limits.put(NODE, min(ma[by.RELAY], ma[by.TURN]) if loadbl == MASTER else NO_LIMIT, _LIFE_MS)
 
     def _charging(self) -> int:
         """1: a contactor is closed and current is offered, with ventilation or without."""

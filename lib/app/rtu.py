@@ -12,23 +12,25 @@ The port owes write(buf), read(n) -> bytes or None, configure(baud, parity).
 """
 import asyncio
 
+from micropython import const
+
 from app import clock
 from app.umodbus_lean import Serial
 
 GAP_MS = 20        # rest before a telegram; the standard asks for 3.5 characters (4 ms at 9600), meters like more
 DEADLINE_MS = 200  # for the first byte of an answer; SmartEVSE waits 150, the chip's clock of asyncio is 10 coarse
-BREAK_MS = 50      # so long without a byte within an answer, and it will not go on
+_BREAK_MS = const(50)      # so long without a byte within an answer, and it will not go on
 DRAIN_MS = 50      # after a failure the line must be quiet so long: the rest of a late answer is thrown away
 LATE_MS = 500      # the same question is not put again before to a device that owes its answer: the late one would pass
-DRAIN_MAX = 20     # but a line that never falls silent is not waited for more than so often
+_DRAIN_MAX = const(20)     # but a line that never falls silent is not waited for more than so often
 POLL_MS = 4        # how often the port is looked at once an answer may be there
-SENDING_MS = 300   # the longest frame at 9600 baud
+_SENDING_MS = const(300)   # the longest frame at 9600 baud
 FRAME_MAX = 256    # of the standard
-NOISE = b"\x00\xff"  # what a bus that turns round may leave before a frame; no device answers as 0 or 255
+_NOISE = const(b"\x00\xff")  # what a bus that turns round may leave before a frame; no device answers as 0 or 255
 # The checksum of Modbus (polynomial A001), four bits at a time.
-CRC_HIGH = b"\x00\xcc\xd8\x14\xf0\x3c\x28\xe4\xa0\x6c\x78\xb4\x50\x9c\x88\x44"
-CRC_LOW = b"\x00\x01\x01\x00\x01\x00\x00\x01\x01\x00\x00\x01\x00\x01\x01\x00"
-ECHO = 8           # bytes of the answer to a write
+_CRC_HIGH = const(b"\x00\xcc\xd8\x14\xf0\x3c\x28\xe4\xa0\x6c\x78\xb4\x50\x9c\x88\x44")
+_CRC_LOW = const(b"\x00\x01\x01\x00\x01\x00\x00\x01\x01\x00\x00\x01\x00\x01\x01\x00")
+_ECHO = const(8)           # bytes of the answer to a write
 
 
 class RtuError(Exception):
@@ -90,7 +92,7 @@ class Rtu(Serial):
                 self._note(method, args)
                 pdu, address, counted = self._request
                 # A read is answered by 2 bytes a register, a write by an echo.
-                due = 5 + 2 * (pdu[3] << 8 | pdu[4]) if counted else ECHO
+                due = 5 + 2 * (pdu[3] << 8 | pdu[4]) if counted else _ECHO
                 rest_ms = self.rest_ms(address, due)
                 if not rest_ms:
                     return await self._asked(method, args, pdu, address, due)
@@ -151,7 +153,7 @@ class Rtu(Serial):
         for byte in data:
             crc ^= byte
             for _ in (0, 1):
-                crc = crc >> 4 ^ CRC_HIGH[crc & 15] << 8 ^ CRC_LOW[crc & 15]
+                crc = crc >> 4 ^ _CRC_HIGH[crc & 15] << 8 ^ _CRC_LOW[crc & 15]
         return bytes((crc & 0xFF, crc >> 8))
 
     def _wire_ms(self, size: int) -> int:
@@ -205,12 +207,12 @@ class Rtu(Serial):
         """Waits until the line has rested between telegrams, and throws away what comes in it."""
         rest = DRAIN_MS if self._dirty else GAP_MS
         since = clock.ticks_diff(clock.ticks_ms(), self._heard_at)
-        wait = rest - since if -SENDING_MS < since < rest else 0
-        for _ in range(DRAIN_MAX):
+        wait = rest - since if -_SENDING_MS < since < rest else 0
+        for _ in range(_DRAIN_MAX):
             if wait:
                 await clock.sleep_ms(wait)
             heard = 0
-            while heard < DRAIN_MAX:
+            while heard < _DRAIN_MAX:
                 some = self.port.read(FRAME_MAX)
                 if not some:
                     break
@@ -230,7 +232,7 @@ class Rtu(Serial):
             some = self.port.read(FRAME_MAX - size)
             now = clock.ticks_ms()
             if some and not size:
-                some = some.lstrip(NOISE)
+                some = some.lstrip(_NOISE)
             if some:
                 self._buf[size:size + len(some)] = some
                 size += len(some)
@@ -238,7 +240,7 @@ class Rtu(Serial):
                 if size >= FRAME_MAX or size > 2 and self._exit_read(self._view[:size]):
                     return size
             elif size:
-                if clock.ticks_diff(now, heard) > BREAK_MS:
+                if clock.ticks_diff(now, heard) > _BREAK_MS:
                     raise RtuError("short")
             elif clock.ticks_diff(now, start) > ask_ms + DEADLINE_MS:
                 raise RtuError("silent")
@@ -259,6 +261,6 @@ class Rtu(Serial):
             raise RtuError("function")
         if b[1] & 0x80:
             raise RtuError("exception")
-        if due != ECHO and b[2] != due - 5:
+        if due != _ECHO and b[2] != due - 5:
             raise RtuError("length")
-        return bytes(self._view[2 if due == ECHO else 3:size - 2])
+        return bytes(self._view[2 if due == _ECHO else 3:size - 2])

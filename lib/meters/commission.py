@@ -7,13 +7,15 @@ equal phases at once show the direction but not the order; for that a load on
 one phase is needed. Pure: milliamps in, words out; who made the load and how
 the mean values were taken is not known here.
 """
-NOISE_MA = 700       # what a house does by itself between two means of some seconds
-SLACK_PERCENT = 25   # by so much a CT and the meter beside the car may differ, and a house move
+from micropython import const
+
+_NOISE_MA = const(700)       # what a house does by itself between two means of some seconds
+_SLACK_PERCENT = const(25)   # by so much a CT and the meter beside the car may differ, and a house move
 LEAST_MA = 3000      # a smaller step says nothing
 
 OK, SMALL, UNCLEAR, CHANGED = range(4)
 ORDERS = ((0, 1, 2), (0, 2, 1), (1, 0, 2), (1, 2, 0), (2, 0, 1), (2, 1, 0))  # which phase CT 1, 2 and 3 sit on
-SIGNS = 8            # bit i: CT i is turned round
+_SIGNS = const(8)            # bit i: CT i is turned round
 
 
 def pattern(delta, phases: int) -> list:
@@ -22,7 +24,7 @@ def pattern(delta, phases: int) -> list:
     phases is what the contactors give it, 1 or 3. A car that uses one phase uses L1.
     """
     sizes = sorted([abs(ma) for ma in delta])
-    if phases == 1 or sizes[1] < NOISE_MA:
+    if phases == 1 or sizes[1] < _NOISE_MA:
         return [sizes[2], 0, 0]
     return [sizes[1]] * 3
 
@@ -30,7 +32,7 @@ def pattern(delta, phases: int) -> list:
 class Wiring:
     def __init__(self) -> None:
         self.steps = 0                     # that taught something
-        self._may = bytearray(6 * SIGNS)   # 1: this way is still possible
+        self._may = bytearray(6 * _SIGNS)   # 1: this way is still possible
         self.forget()
 
     def forget(self) -> None:
@@ -48,7 +50,7 @@ class Wiring:
         most = max([abs(ma) for ma in step])
         if most < LEAST_MA:
             return SMALL
-        slack = max(NOISE_MA, most * SLACK_PERCENT // 100)
+        slack = max(_NOISE_MA, most * _SLACK_PERCENT // 100)
         now = [self._fits(way, delta, step, slack) for way in range(len(self._may))]
         if not any(now):
             return UNCLEAR
@@ -64,7 +66,7 @@ class Wiring:
         return news
 
     def _fits(self, way: int, delta, step, slack: int) -> int:
-        order: tuple = ORDERS[way // SIGNS]
+        order: tuple = ORDERS[way // _SIGNS]
         for i in range(3):
             seen = -delta[i] if way >> i & 1 else delta[i]
             if abs(seen - step[order[i]]) > slack:
@@ -76,7 +78,7 @@ class Wiring:
         phase = sign = -2
         for way in range(len(self._may)):
             if self._may[way]:
-                is_on = ORDERS[way // SIGNS][i] + 1
+                is_on = ORDERS[way // _SIGNS][i] + 1
                 turned = -1 if way >> i & 1 else 1
                 phase = is_on if phase in (-2, is_on) else 0
                 sign = turned if sign in (-2, turned) else 0

@@ -9,6 +9,8 @@ P1 brings volts and amps, which the box has divided out of each other, so their
 product is the measured power. Clamps bring amps alone: then no power is known,
 and none is claimed.
 """
+from micropython import const
+
 from meters.modbus_meter import CURRENTS
 from proto.words import FLOAT32, HIGH_BYTE_FIRST, HIGH_WORD_FIRST, number, scaled
 
@@ -17,10 +19,10 @@ READ, SHORT, LONG = 4, 20, 32           # function, registers of both questions
 GRID_AT, WIFI_AT = 0x0800, 0x0801       # what can be written
 P1_VOLTS, P1_AMPS, CLAMP_AMPS, WIFI = 2, 8, 14, 20  # where things are in an answer
 FRESH_P1, FRESH_CLAMPS = 0x80, 0x03     # flags
-WIRED = 0x10    # from this hardware id on, the lowest bits tell grid and rotation
-BIG_A = 100     # above this main fuse the clamps are those of 200 A, and half of the current is seen
+_WIRED = const(0x10)    # from this hardware id on, the lowest bits tell grid and rotation
+_BIG_A = const(100)     # above this main fuse the clamps are those of 200 A, and half of the current is seen
 LOST = 3        # so many silent questions, and it may be another box
-WRITE_EVERY = 20  # readings between two tries to write the same: a box that does not listen is not pestered
+_WRITE_EVERY = const(20)  # readings between two tries to write the same: a box that does not listen is not pestered
 ORDER = HIGH_BYTE_FIRST | HIGH_WORD_FIRST
 
 
@@ -89,7 +91,7 @@ class Sensorbox:
         elif self.wifi >= 0 and cfg.sb2_wifi != self._wish:
             what = WIFI_AT, cfg.sb2_wifi
         if what:
-            self._rest = WRITE_EVERY
+            self._rest = _WRITE_EVERY
         return what
 
     def ip_text(self) -> str:
@@ -107,7 +109,7 @@ class Sensorbox:
         ma = [0, 0, 0]
         for i in range(3):
             ma[i] = number(regs, (P1_AMPS if p1 else CLAMP_AMPS) + 2 * i, FLOAT32, ORDER, 3)
-            if not p1 and self.cfg.mains_a > BIG_A:
+            if not p1 and self.cfg.mains_a > _BIG_A:
                 ma[i] *= 2
         w = None
         if p1:
@@ -126,8 +128,8 @@ class Sensorbox:
     def _about(self, regs, flags: int) -> None:
         """What the box tells of itself."""
         identity = regs[0] & 0xFF
-        self._clamps = 1 if identity >= WIRED and flags & FRESH_CLAMPS and not flags & FRESH_P1 else 0
-        self.wiring = identity & 3 if identity >= WIRED else 0
+        self._clamps = 1 if identity >= _WIRED and flags & FRESH_CLAMPS and not flags & FRESH_P1 else 0
+        self.wiring = identity & 3 if identity >= _WIRED else 0
         if len(regs) < LONG:
             self.wifi = -1
             return

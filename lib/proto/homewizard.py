@@ -5,15 +5,17 @@ matter from its outermost braces. They stay whole numbers, because a counter
 in kWh has more digits than the chip's floats. What is not JSON, or has text
 where a number belongs, is a ValueError of one word. Knows no socket.
 """
-PATH = "/api/v1/data"
-KEYS = (b"active_current_l1_a", b"active_current_l2_a", b"active_current_l3_a", b"active_current_a",
-        b"active_power_l1_w", b"active_power_l2_w", b"active_power_l3_w", b"active_power_w",
-        b"total_power_import_kwh", b"total_power_export_kwh")
-AMPS, WATTS, IN, OUT = 0, 4, 8, 9   # where in KEYS they begin; the fourth of each is the sum
+from micropython import const
 
-TOKEN = 24      # longer words are none of ours
-SHORT = 14      # nor are shorter keys
-DEPTH = 8       # of braces
+PATH = "/api/v1/data"
+_KEYS = const((b"active_current_l1_a", b"active_current_l2_a", b"active_current_l3_a", b"active_current_a",
+        b"active_power_l1_w", b"active_power_l2_w", b"active_power_l3_w", b"active_power_w",
+        b"total_power_import_kwh", b"total_power_export_kwh"))
+AMPS, WATTS, IN, OUT = 0, 4, 8, 9   # where in _KEYS they begin; the fourth of each is the sum
+
+_TOKEN = const(24)      # longer words are none of ours
+_SHORT = const(14)      # nor are shorter keys
+_DEPTH = const(8)       # of braces
 NOTHING, WORD, TEXT = range(3)
 
 
@@ -46,18 +48,18 @@ class Data:
     """Made once; start() before each answer, take() for its pieces, numbers() at its end."""
 
     def __init__(self) -> None:
-        self._word = bytearray(TOKEN)  # the word that comes, and how long it is: more than TOKEN is too long
+        self._word = bytearray(_TOKEN)  # the word that comes, and how long it is: more than _TOKEN is too long
         self._size = 0
-        self._milli: list = [None] * len(KEYS)   # of each of KEYS, in thousandths; None when it was not told
+        self._milli: list = [None] * len(_KEYS)   # of each of _KEYS, in thousandths; None when it was not told
         self.start()
 
     def start(self) -> None:
-        for i in range(len(KEYS)):
+        for i in range(len(_KEYS)):
             self._milli[i] = None
         self._depth = 0
         self._kind = NOTHING  # of the value before the next comma or brace
         self._quoted = 0      # 1 within quotes, 2 after a backslash there
-        self._key = -1        # index in KEYS while its value comes
+        self._key = -1        # index in _KEYS while its value comes
         self._begun = 0
         self._clear()
 
@@ -86,7 +88,7 @@ class Data:
                     self._key = self._which()
                 self._clear()
             elif c == 123 or c == 91:   # { [
-                if self._begun and not self._depth or not self._begun and c == 91 or self._depth >= DEPTH:
+                if self._begun and not self._depth or not self._begun and c == 91 or self._depth >= _DEPTH:
                     raise ValueError("json")
                 self._value(TEXT)
                 self._begun = 1
@@ -105,7 +107,7 @@ class Data:
                 self._add(c)
 
     def _add(self, c: int) -> None:
-        if self._size < TOKEN:
+        if self._size < _TOKEN:
             self._word[self._size] = c
         self._size += 1
 
@@ -114,12 +116,12 @@ class Data:
         self._size = 0
 
     def _which(self) -> int:
-        """Which of KEYS the word is, -1 for none. Makes no object: there are fifty words in an answer."""
+        """Which of _KEYS the word is, -1 for none. Makes no object: there are fifty words in an answer."""
         size = self._size
-        if self._kind == TEXT and SHORT <= size <= TOKEN:
+        if self._kind == TEXT and _SHORT <= size <= _TOKEN:
             word = self._word
-            for k in range(len(KEYS)):
-                key = KEYS[k]
+            for k in range(len(_KEYS)):
+                key = _KEYS[k]
                 if len(key) == size:
                     i = size - 1
                     while i >= 0 and key[i] == word[i]:
@@ -131,7 +133,7 @@ class Data:
     def _value(self, kind: int) -> None:
         """A value has ended, or a deeper one begins: if it was ours it must be a number, or null."""
         if self._depth == 1 and self._key >= 0:
-            if kind != WORD or self._size > TOKEN:
+            if kind != WORD or self._size > _TOKEN:
                 raise ValueError("json")
             if self._word[0] != 110 or bytes(self._word[:self._size]) != b"null":
                 self._milli[self._key] = milli(self._word, self._size)

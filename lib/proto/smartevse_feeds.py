@@ -6,14 +6,16 @@ we keep. Where SmartEVSE takes anything, we want a number in its own MQTT's
 range and say so; a feed that nobody asked for (the meter is not set to API)
 is answered with {} over REST, as there.
 """
+from micropython import const
+
 from proto.smartevse_api import tenths
 
-MA_MAX = 199_900      # SmartEVSE: less than 2000 tenths, for mains and circuit
-EV_MA_MAX = 99_900    # ... and up to 999 for the car
-NO_NODE = "not allowed on slave"
+_MA_MAX = const(199_900)      # SmartEVSE: less than 2000 tenths, for mains and circuit
+_EV_MA_MAX = const(99_900)    # ... and up to 999 for the car
+_NO_NODE = const("not allowed on slave")
 
 # TOPIC, ROLE, how many fields it may have
-TOPICS = (("MainsMeter", "mains", (3, 5)), ("CircuitMeter", "circuit", (3,)), ("EVMeter", "ev", (5,)))
+_TOPICS = const((("MainsMeter", "mains", (3, 5)), ("CircuitMeter", "circuit", (3,)), ("EVMeter", "ev", (5,))))
 
 
 def milliamps(name: str, raw: str, low: int, high: int) -> int:
@@ -40,8 +42,8 @@ def count(name: str, raw: str, unit: str) -> int:
 def order(topic: str, payload: str) -> tuple:
     """The deed of Set/MainsMeter, Set/CircuitMeter, Set/EVMeter or Set/HomeBatteryCurrent. ValueError for a bad payload."""
     if topic == "HomeBatteryCurrent":
-        return "battery", milliamps(topic, payload, -MA_MAX, MA_MAX)
-    for name, role, counts in TOPICS:
+        return "battery", milliamps(topic, payload, -_MA_MAX, _MA_MAX)
+    for name, role, counts in _TOPICS:
         if name == topic:
             break
     else:
@@ -58,7 +60,7 @@ def order(topic: str, payload: str) -> tuple:
 
 def _phases(name: str, role: str, texts):
     """Three currents, or None when one of the car's is unknown, as -1."""
-    low, high = (-100, EV_MA_MAX) if role == "ev" else (-MA_MAX, MA_MAX)
+    low, high = (-100, _EV_MA_MAX) if role == "ev" else (-_MA_MAX, _MA_MAX)
     ma = [milliamps("%s L%d" % (name, i + 1), texts[i], low, high) for i in range(3)]
     return None if role == "ev" and min(ma) < 0 else ma
 
@@ -94,13 +96,13 @@ def currents(pushed, pairs: list) -> tuple:
     said = []
     node = pushed.is_node()
     if "battery_current" in given:
-        ma = milliamps("battery_current", given["battery_current"], -MA_MAX, MA_MAX)
-        said.append('"battery_current":' + ('"%s"' % NO_NODE if node else str(tenths(ma))))
+        ma = milliamps("battery_current", given["battery_current"], -_MA_MAX, _MA_MAX)
+        said.append('"battery_current":' + ('"%s"' % _NO_NODE if node else str(tenths(ma))))
         deeds.append(("battery", ma))
     if _all(given, ("L1", "L2", "L3")):
         mains = _phases("mains", "mains", (given["L1"], given["L2"], given["L3"]))
         if node:
-            said.append('"TOTAL":"%s"' % NO_NODE)
+            said.append('"TOTAL":"%s"' % _NO_NODE)
         elif pushed.wants("mains"):
             said.append('"original":{%s},%s,"TOTAL":%d' % (_shown(mains), _shown(mains), sum([tenths(ma) for ma in mains])))
             deeds.insert(0, ("reading", "mains", mains, None, None, None))  # the one that may yet be refused
@@ -114,7 +116,7 @@ def ev_meter(house, pairs: list) -> tuple:
     ma = watts = wh_in = wh_out = None
     said = []
     if _all(given, amps):
-        ma = [milliamps(name, given[name], 0, EV_MA_MAX) for name in amps]
+        ma = [milliamps(name, given[name], 0, _EV_MA_MAX) for name in amps]
         said.append('"currents":{%s,"TOTAL":%d}' % (_shown(ma), sum([tenths(one) for one in ma])))
     if _all(given, counters):
         wh_in, wh_out, watts = [count(name, given[name], "W" if "power" in name else "Wh") for name in counters]

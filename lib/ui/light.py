@@ -11,11 +11,11 @@ from micropython import const
 from ui.view import OFF, SOLAR
 
 OFF_RGB = b"\x00\x00\x00"
-MODE_RGB = (b"\x00\xff\x00", b"\x00\xff\x00", b"\xff\xaa\x00")  # normal, smart, solar
+_MODE_RGB = const((b"\x00\xff\x00", b"\x00\xff\x00", b"\xff\xaa\x00"))  # normal, smart, solar
 GREEN = b"\x00\xff\x00"
-BLUE = b"\x00\x00\xff"
-CUSTOM = BLUE
-RED = b"\xff\x00\x00"
+_BLUE = const(b"\x00\x00\xff")
+CUSTOM = _BLUE
+_RED = const(b"\xff\x00\x00")
 
 # Phase counts per 10 ms; a turn is 256 of them. The rhythms are those that SmartEVSE owners know.
 _FAST = const(20)     # a fault: 8 times a second, half on
@@ -45,10 +45,10 @@ class Light:
         tens = ms // 10
         self._rest = ms - tens * 10
         letter = v.state[0]
-        colour = CUSTOM if v.custom else MODE_RGB[v.mode]
+        colour = CUSTOM if v.custom else _MODE_RGB[v.mode]
         if v.fault:
             self._phase = (self._phase + _FAST * tens) & 255
-            return self._set(RED, 255 if self._phase > 128 else 0)
+            return self._set(_RED, 255 if self._phase > 128 else 0)
         if v.access == OFF and not public:
             return self._set(CUSTOM if v.custom else OFF_RGB, 255)
         if v.no_power or v.wait and v.plugged:
@@ -64,7 +64,7 @@ class Light:
             self._level = 255
             self._phase = 128
         if public:
-            colour = GREEN if letter == "A" else BLUE
+            colour = GREEN if letter == "A" else _BLUE
         return self._set(colour, self._level)
 
     def _set(self, colour: bytes, level: int) -> bytearray:
