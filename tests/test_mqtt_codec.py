@@ -1,4 +1,6 @@
 """The bytes of MQTT, as the codec makes them and as a broker sends them; no socket anywhere."""
+import gc
+
 import pytest
 from app.mqtt_codec import PID_MAX, SUBSCRIBE_MAX, Codec, ProtocolError
 
@@ -11,6 +13,23 @@ def taken(c):
     out = bytes(c.wire.out)
     c.wire.out = bytearray()
     return out
+
+
+def test_subscribing_leaves_nothing_behind():
+    if not hasattr(gc, "mem_alloc"):
+        return
+    c = codec()
+
+    def knock():
+        c.subscribe(b"t/#")
+        c.wire.out = bytearray()
+    knock()
+    gc.collect()
+    before = gc.mem_alloc()
+    for _ in range(100):
+        knock()
+    gc.collect()
+    assert gc.mem_alloc() - before < 200
 
 
 def test_a_login_carries_name_keepalive_and_will():

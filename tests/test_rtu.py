@@ -1,6 +1,9 @@
 """The Modbus transport against a meter on a wire with the timing of 9600 baud, in virtual time."""
+import gc
+
 import pytest
 from app import clock
+from app.modbus_tcp import Asker
 from app.rtu import DEADLINE_MS, DRAIN_MS, LATE_MS, Rtu, RtuError
 from tools.plant import vclock
 from tools.plant.meter_sdm630 import Sdm630, crc16
@@ -44,6 +47,33 @@ def asked(line, *args):
         return vclock.run(story())
     finally:
         vclock.remove()
+
+
+def left_behind(do):
+    """Bytes of heap that a hundred calls leave; 0 where nobody can tell."""
+    if not hasattr(gc, "mem_alloc"):
+        return 0
+    do()
+    gc.collect()
+    before = gc.mem_alloc()
+    for _ in range(100):
+        do()
+    gc.collect()
+    return gc.mem_alloc() - before
+
+
+def test_questions_leave_nothing_behind():
+    rtu, tcp = Rtu(Wire()), Asker()
+    assert left_behind(lambda: rtu._note(rtu.read_input_registers, (10, 6, 12, False))) < 200
+    assert left_behind(lambda: noted(tcp)) < 200
+
+
+def noted(tcp):
+    tcp._answer = None
+    try:
+        tcp.read_input_registers(10, 6, 12, False)
+    except Exception as e:
+        assert type(e).__name__ == "_Noted"
 
 
 def test_an_answer_arrives_as_plain_registers():

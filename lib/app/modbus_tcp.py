@@ -31,7 +31,6 @@ class Asker(Serial):
         # The parent's __init__ is not called: it would make a UART.
         self.link: "Link | None" = None
         self._number = 0
-        self._noted = _Noted()
         self._question = None
         self._answer = None
 
@@ -39,7 +38,7 @@ class Asker(Serial):
         """The hook of umodbus: note the question in the first pass, hand over the answer in the second."""
         if self._answer is None:
             self._question = (modbus_pdu, slave_addr, count)
-            raise self._noted
+            raise _Noted()  # a new one each time: on a chip, one that is kept grows by its traceback with each raise
         answer, self._answer = self._answer, None
         return answer
 

@@ -26,7 +26,6 @@ class Wire:
         self.out = bytearray()
         self._packet = b""
         self._at = 0
-        self._need = _Need()
 
     def feed(self, packet: bytes) -> None:
         self._packet = packet
@@ -54,7 +53,7 @@ class Wire:
     def read(self, size: int) -> bytes:
         end = self._at + size
         if end > len(self._packet):
-            raise self._need
+            raise _Need()  # a new one each time: on a chip, one that is kept grows by its traceback with each raise
         data = self._packet[self._at:end]
         self._at = end
         return data

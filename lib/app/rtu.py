@@ -52,7 +52,6 @@ class Rtu(Serial):
         self._lock = asyncio.Lock()
         self._buf = bytearray(FRAME_MAX)
         self._view = memoryview(self._buf)
-        self._pending = _Pending()
         self._request: tuple = (b"", 0, False)  # PDU, address, whether its answer is counted in registers
         self._answer: "bytes | None" = None
         self._dirty = True   # something may still come that belongs to nobody
@@ -142,7 +141,7 @@ class Rtu(Serial):
         """The hook of umodbus: note the question in the first pass, hand over the answer in the second."""
         if self._answer is None:
             self._request = (modbus_pdu, slave_addr, count)
-            raise self._pending
+            raise _Pending()  # a new one each time: on a chip, one that is kept grows by its traceback with each raise
         answer = self._answer
         self._answer = None
         return answer
