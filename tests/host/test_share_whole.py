@@ -32,3 +32,28 @@ def test_who_shares_with_nobody_shows_nothing_of_it_and_has_loaded_nothing():
     w = Whole(tasks=("regulate", "bus"))
     assert w.go(story) == [None] * 5
     assert w.house.bus.master is None and w.house.bus.node is None and len(w.house.regulate.fleet.cars) == 1
+
+
+def test_a_node_hears_of_an_overload_that_was_pushed_within_a_breath():
+    """No mains meter on the wire, so nobody's telegram moves the master's turn: what it gives falls between two broadcasts."""
+    async def story(w):
+        async def feed(house_ma, seconds):
+            for _ in range(seconds):
+                at = house_ma + w.site.spots[1].car.ma
+                w.house.pushed.put("mains", [at, at, at])
+                await w.wait(1)
+        await feed(2000, 3)
+        w.site.spots[1].car.plugged = True
+        await feed(2000, 40)
+        node = w.houses[1].evse
+        before = node.offered_ma
+        late = []
+        for _ in range(6):
+            await feed(2000, 30)
+            high = node.offered_ma
+            w.house.pushed.put("mains", [36000] * 3)
+            late.append(await w.until(lambda: node.offered_ma < high, 5))
+        return before, late
+    before, late = Whole(chargers=2, tasks=("regulate", "bus"), mode="Smart", mains_meter="API", max_current_a=16).go(story)
+    assert before >= 15000
+    assert max(late) <= 300, late
