@@ -82,6 +82,8 @@ class Caller:
         self.begun = False    # a byte of the answer is on its way
         self.asked = False    # the question is complete
         self.idle_s = 0       # deadline of a single read, for websockets
+        self.talk = None      # what a websocket goes on with, called with this caller
+        self.sock = (self, self)  # where microdot's websocket looks for its reader and its writer
         self.path = ""
         self.upgrade = False  # asks for a websocket
         self.task = asyncio.current_task()

@@ -90,6 +90,8 @@ class Guard:
             try:
                 await self.app.handle_request(caller, caller)
                 await caller.flush()
+                if caller.talk:
+                    await caller.talk(caller)
             finally:
                 self.sockets -= 1
 

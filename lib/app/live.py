@@ -102,13 +102,17 @@ class Live:
         self._newcomers = 0          # listeners that are being told everything: nobody is told news meanwhile
 
     async def serve(self, request):
-        """The life of one websocket. request is microdot's, read through a caller."""
-        ws = Link(request)
-        await ws.handshake()
+        """The handshake of one websocket; the caller goes on with talk() when microdot's request and its words are forgotten."""
+        await Link(request).handshake()
         caller = request.sock[0]
         await caller.flush()
         caller.idle_s = _IDLE_S
-        request.headers = None       # half a kilobyte that nobody reads any more
+        caller.talk = self._talk
+        return Response.already_handled
+
+    async def _talk(self, caller) -> None:
+        """The life of one websocket."""
+        ws = Link(caller)
         self.listeners.append(caller)
         self._newcomers += 1
         if not self._task:
@@ -126,7 +130,6 @@ class Live:
             self.dropped += 1
         finally:
             self._forget(caller)
-        return Response.already_handled
 
     async def _hello(self, caller) -> None:
         """Everything, to a newcomer. What changes before it has it is told by the next beat, to all."""
