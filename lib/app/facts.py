@@ -36,11 +36,37 @@ class Facts:
     def why_text(self) -> str:
         """One sentence: the reason of this moment."""
         evse = self.house.evse
+        if evse.why == why.TIMER or evse.why == why.DONE:
+            from app import outlook
+            text = outlook.why_more(self.house)
+            if text:
+                return text
         text = why.sentence(evse.why, evse.offered_ma, evse.by, self.fault_text())
         needs_ma = self.house.balance.sun.needs_ma
         if evse.why == why.NO_CURRENT and evse.by == limits.SURPLUS and needs_ma > self.house.cfg.start_a * 1000:
             text += why.needs(needs_ma)
         return text
+
+    def next_text(self) -> str:
+        """What comes next, as far as it is known; "" else."""
+        from app import outlook
+        return outlook.next_text(self.house)
+
+    def plan_window(self) -> str:
+        from app import outlook
+        return outlook.window(self.house)
+
+    def plan_held(self) -> str:
+        from app import outlook
+        return outlook.held(self.house)
+
+    def goal(self) -> str:
+        from app import outlook
+        return outlook.goal(self.house)
+
+    def local_time(self) -> str:
+        from app import outlook
+        return outlook.local(self.house)
 
     def why_s(self) -> int:
         """How long the reason has stood, seconds."""

@@ -28,6 +28,8 @@ class Plan:
         self._week = ""
         self._zone = Zone("UTC0")
         self._zoned = "UTC0"
+        self._ahead_min = self._ahead_serial = -1  # when the week was looked ahead last, and with which settings
+        self._change = self._start = 0             # what was found: minutes to another window, and to the end of waiting
         self._brought = "?"    # the mode that a window or a boost has brought; after a start that is not known
 
     def second(self, plugged: int) -> None:
@@ -45,7 +47,7 @@ class Plan:
         limit_ma = week.limit_ma(self._windows, self.window) if self.window >= 0 and not self.boost_s else 0
         house.evse.limits.put(PLAN, limit_ma or NO_LIMIT, LIFE_MS if limit_ma else 0)
         held = TIMER if self._delayed(now_min) or self._outside(now_min) else 0
-        if not held and plugged and self._is_done():
+        if not held and plugged and self.done():
             held = DONE
         house.evse.hold = 0 if self.boost_s else held
 
@@ -111,11 +113,61 @@ class Plan:
             return 0
         cfg = self.house.cfg
         ahead = [m - now_min for m in (cfg.start_at, cfg.stop_at) if m > now_min]
-        if self._windows:
-            change = week.change_min(self._windows, self._week_minute())
-            if change:
-                ahead.append(change)
+        change = self._change_min(now_min)
+        if change:
+            ahead.append(change)
         return min(ahead) * 60 - self.house.wall.utc_s() % 60 if ahead else 0
+
+    def _change_min(self, now_min: int) -> int:
+        """Minutes until another window counts, 0 never."""
+        self._look_ahead(now_min)
+        return self._change
+
+    def _look_ahead(self, now_min: int) -> None:
+        """What the week brings, looked for once a minute: it is asked every second by many, and is work for a small chip."""
+        serial = self.house.cfg.serial
+        if self._ahead_min == now_min and self._ahead_serial == serial:
+            return
+        self._ahead_min, self._ahead_serial = now_min, serial
+        minute = self._week_minute()
+        self._change = week.change_min(self._windows, minute) if self._windows else 0
+        self._start = 0
+        at, shift = now_min, minute - now_min
+        for _ in range(2 * week.MOST):
+            if self.house.cfg.start_at > at:
+                at = self.house.cfg.start_at
+            elif not self._closed((at + shift) % week.WEEK_MIN):
+                self._start = at - now_min
+                return
+            else:
+                change = week.change_min(self._windows, (at + shift) % week.WEEK_MIN)
+                if not change:
+                    return
+                at += change
+
+    def starts_s(self) -> int:
+        """Seconds until nothing of the plan holds a charge back any more, 0 when nothing does now or nobody knows when."""
+        now_min = self._now_min()
+        if not now_min:
+            return 0
+        self._look_ahead(now_min)
+        return self._start * 60 - self.house.wall.utc_s() % 60 if self._start else 0
+
+    def stops_next(self) -> bool:
+        """Whether what comes after next_s() is the end of a charge."""
+        now_min = self._now_min()
+        cfg = self.house.cfg
+        change = self._change_min(now_min)
+        if cfg.stop_at > now_min and (not change or cfg.stop_at <= now_min + change):
+            return True
+        return bool(change) and self._closed((self._week_minute() + change) % week.WEEK_MIN)
+
+    def _closed(self, minute: int) -> bool:
+        """Whether the week says to wait at that minute of it."""
+        if not self._windows:
+            return False
+        at = week.active(self._windows, minute)
+        return week.mode(self._windows, at) == "off" if at >= 0 else self.house.cfg.week_else == 1
 
     def utc_of(self, local_min: int) -> int:
         """UTC of local minutes since 1970, for clients that count in UTC; 0 stays 0."""
@@ -196,10 +248,14 @@ class Plan:
             return week.mode(self._windows, self.window) == "off"
         return self.house.cfg.week_else == 1
 
-    def _is_done(self) -> bool:
-        """Whether this session has reached one of its goals."""
+    def done(self) -> str:
+        """The goal that this session has reached, as "10 kWh"; "" none."""
         cfg = self.house.cfg
         session = self.house.session
-        return bool(cfg.goal_kwh and session.wh >= cfg.goal_kwh * 1000
-                    or cfg.goal_min and session.charging_s >= cfg.goal_min * 60
-                    or cfg.goal_soc and self.soc >= cfg.goal_soc)
+        if cfg.goal_kwh and session.wh >= cfg.goal_kwh * 1000:
+            return "%d kWh" % cfg.goal_kwh
+        if cfg.goal_min and session.charging_s >= cfg.goal_min * 60:
+            return "%d min" % cfg.goal_min
+        if cfg.goal_soc and self.soc >= cfg.goal_soc:
+            return "%d %%" % cfg.goal_soc
+        return ""

@@ -156,6 +156,8 @@ class Regulate:
     def countdown_s(self) -> int:
         """Seconds until what the present reason waits for; 0 when nothing runs."""
         evse = self.evse
+        if evse.why == TIMER:
+            return self.plan.starts_s() if self.plan else 0
         if evse.why == NO_CURRENT:
             return self.balance.sun.dark_s if evse.by == SURPLUS else self.balance.rest_s()
         if evse.why == CHARGING:

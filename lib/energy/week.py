@@ -44,6 +44,12 @@ def active(windows: bytes, minute: int) -> int:
     return -1
 
 
+def text_of(text: str, i: int) -> str:
+    """Window i of a text as it was written there; "" when there is none."""
+    parts = [p for p in text.split(";") if p.strip()]
+    return parts[i].strip() if i < len(parts) else ""
+
+
 def mode(windows: bytes, i: int) -> str:
     """The mode of a window, a word of MODES."""
     return MODES[windows[i * SIZE + 5]]
