@@ -117,6 +117,9 @@ def test_a_mode_may_be_set(payload):
     ("EnableC2", "4", ("put", "contact2", 4)), ("EnableC2", "Solar Off", ("put", "contact2", 2)),
     ("CableLock", "1", ("put", "cable_lock", 1)), ("CableLock", "0", ("put", "cable_lock", 0)),
     ("CustomButton", "On", ("custom", 1)), ("CustomButton", "Off", ("custom", 0)),
+    ("CurrentMaxSumMains", "0", ("sum_mains", 0)), ("CurrentMaxSumMains", "600", ("sum_mains", 600)),
+    ("Boost", "0", ("boost", 0)), ("Boost", "1440", ("boost", 1440)), ("SoC", "0", ("soc", 0)), ("SoC", "100", ("soc", 100)),
+    ("Week", "", ("put", "week", "")), ("Week", "Mo-Fr 23:00-7:00 Smart 16", ("put", "week", "Mo-Fr 23:00-7:00 Smart 16")),
     ("Reset", "1", ("reset",)), ("SkipDelay", "1", ("skip",))))
 def test_an_order_becomes_a_deed(name, payload, deed):
     assert topics.order(name, payload) == deed
@@ -140,7 +143,9 @@ def test_a_refusal_names_the_topic_and_what_it_takes(name):
 
 @pytest.mark.parametrize("name, payload", (
     ("CurrentOverride", ""), ("CurrentOverride", "8.5"), ("CurrentOverride", "0x50"), ("EnableC2", "5"), ("EnableC2", "Maybe"),
-    ("CableLock", "on"), ("CableLock", ""), ("CustomButton", "1"), ("Reset", "0"), ("Reset", ""), ("SkipDelay", "yes"), ("CurrentMaxSumMains", "10"),
+    ("CableLock", "on"), ("CableLock", ""), ("CustomButton", "1"), ("Reset", "0"), ("Reset", ""), ("SkipDelay", "yes"), ("CurrentMaxSumMains", "9"), ("CurrentMaxSumMains", "601"),
+    ("CurrentMaxSumMains", ""), ("Boost", "1441"), ("Boost", "-1"), ("Boost", "1 h"), ("SoC", "101"), ("SoC", ""), ("SoC", "eighty"), ("Week", "Monday"),
+    ("Week", "Mo 25:00-26:00 Smart"), ("Week", "Mo 1:00-2:00 Smart;" * 20),
     ("Mode", "smart"), ("Mode", "minpv"), ("Mode", "SOLAR"), ("Mode", ""), ("Mode", "Smart "), ("Mode", "3"), ("Mode", "x" * 256),
     ("mode", "Smart"), ("", "Smart"), ("Mode/", "Smart"), ("CPPWMOverride", "100")))
 def test_anything_else_is_refused(name, payload):

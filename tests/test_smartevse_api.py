@@ -253,3 +253,14 @@ def test_the_home_battery_is_told_for_a_minute():
     assert said(house, 0, 4000)["home_battery"] == {"current": -130, "last_update": 0}
     assert said(house, 1800000000, 61000)["home_battery"] == {"current": -130, "last_update": 1799999940}
     assert said(house, 1800000000, 61001)["home_battery"] == {"current": 0, "last_update": 0}
+
+
+def test_a_circuit_meter_is_told_where_there_is_one_and_the_capacity_by_the_hour():
+    house = charger()
+    assert "circuit_meter" not in said(house) and said(house)["settings"]["intervals"] == []
+    house.cfg.put("circuit_meter", "Eastron3P")
+    house.cfg.put("capacity_plan", "00:00 11000, 17:00 4000")
+    house.meters.circuit.put(1000, (9900, 8000, -100))
+    answer = said(house)
+    assert answer["circuit_meter"] == {"description": "Eastron3P", "address": 13, "currents": {"TOTAL": 178, "L1": 99, "L2": 80, "L3": -1}}
+    assert answer["settings"]["intervals"] == [{"start": 0, "power": 11000}, {"start": 1020, "power": 4000}]

@@ -161,3 +161,32 @@ def test_smart_without_a_mains_meter_changes_nothing():
 
 def test_nothing_asked_is_nothing_done():
     assert order(charger()) == ({}, [])
+
+
+def test_the_capacity_as_smartevse_s_clients_set_it():
+    house = charger()
+    plan = '[{"start":1020,"power":4000},{"start":0,"power":11000}]'
+    echo, errors = order(house, ("capacity_mode", "2"), ("intervals", plan), ("current_max_sum_mains", "30"), ("max_sum_mains_timer", "5"))
+    cfg = house.cfg
+    assert errors == [] and (cfg.capacity, cfg.capacity_plan, cfg.sum_mains_a, cfg.sum_mains_min) == (2, "00:00 11000, 17:00 4000", 30, 5)
+    assert echo == {"capacity_mode": 2, "intervals": json.loads(plan), "current_max_sum_mains": 30, "max_sum_mains_time": 5}
+    assert order(house, ("intervals", "[]"))[1] == [] and cfg.capacity_plan == ""
+
+
+def test_a_limit_on_the_sum_that_is_set_counts():
+    house = charger()
+    assert order(house, ("current_max_sum_mains", "30"))[1] == [] and (house.cfg.sum_mains_a, house.cfg.capacity) == (30, 1)
+    assert order(house, ("current_max_sum_mains", "0"))[1] == [] and house.cfg.sum_mains_a == 0
+
+
+@pytest.mark.parametrize("name, raw", (
+    ("capacity_mode", "4"), ("capacity_mode", "-1"), ("current_max_sum_mains", "9"), ("current_max_sum_mains", "601"), ("current_max_sum_mains", ""),
+    ("max_sum_mains_timer", "61"), ("max_sum_mains_timer", "x"), ("intervals", ""), ("intervals", "{}"), ("intervals", "[1]"), ("intervals", "[[]]"),
+    ("intervals", '[{"start":1440,"power":1}]'), ("intervals", '[{"start":1}]'), ("intervals", '[{"start":1,"power":0}]'),
+    ("intervals", '[{"start":1,"power":2}'), ("intervals", str([{"start": 0, "power": 11000}] * 10).replace("'", '"'))))
+def test_a_capacity_that_cannot_be_is_refused_by_name_and_changes_nothing(name, raw):
+    house = charger()
+    before = [getattr(house.cfg, k) for k in ("capacity", "capacity_plan", "sum_mains_a", "sum_mains_min")]
+    echo, errors = order(house, (name, raw), ("current_min", "7"))
+    assert len(errors) == 1 and name in errors[0] and " must be " in errors[0]
+    assert [getattr(house.cfg, k) for k in ("capacity", "capacity_plan", "sum_mains_a", "sum_mains_min")] == before and house.cfg.min_current_a == 6

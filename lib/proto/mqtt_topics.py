@@ -2,8 +2,8 @@
 
 TABLE says where in our house a topic's number comes from and which word of
 written() shows it. SET is what we listen to below Set/. Names and texts are
-SmartEVSE's and matched as they are, capitals included; Reset and SkipDelay
-are our own. No sockets here, and no topic of our own points: those are
+SmartEVSE's and matched as they are, capitals included; Reset, SkipDelay,
+Boost (minutes), SoC (percent) and Week (windows) are our own. No sockets here, and no topic of our own points: those are
 lib/points.py.
 
 REPEAT is 0 for a retained topic, sent when it changes; 1 for one that is not
@@ -63,7 +63,7 @@ STATE_IDS = {0: "A", 1: "B", 2: "C", 9: "B1", 10: "C1", 15: "NOSTATE"}
 _READINGS = const(("l1", "l2", "l3", "power", "import", "export"))
 
 _FEEDS = const(("MainsMeter", "CircuitMeter", "EVMeter", "HomeBatteryCurrent"))  # readings, not orders
-SET = ("Mode", "CurrentOverride", "EnableC2", "CableLock", "CustomButton", "Reset", "SkipDelay") + _FEEDS
+SET = ("Mode", "CurrentOverride", "EnableC2", "CableLock", "CustomButton", "CurrentMaxSumMains", "Reset", "SkipDelay", "Boost", "SoC", "Week") + _FEEDS
 # The few texts that some of them take, and the deed each of them is.
 _WORDS = const((
     ("CableLock", "0", ("put", "cable_lock", 0)),
@@ -147,6 +147,24 @@ def order(name: str, payload: str) -> tuple:
             return "put", "contact2", settings.check(settings.row("contact2"), payload)
         except ValueError as e:
             raise ValueError(str(e).replace("contact2", name)) from None
+    if name == "CurrentMaxSumMains":
+        return "sum_mains", api.sum_mains(name, payload)
+    if name in ("Boost", "SoC"):
+        most = 100 if name == "SoC" else 1440
+        try:
+            number = settings.whole(payload)
+        except ValueError:
+            number = -1
+        if not 0 <= number <= most:
+            raise ValueError("%s must be 0 to %d %s" % (name, most, "percent" if name == "SoC" else "minutes"))
+        return name.lower(), number
+    if name == "Week":
+        from energy import week
+        try:
+            week.parse(payload)
+        except ValueError as e:
+            raise ValueError(str(e).replace("week", name, 1)) from None
+        return "put", "week", settings.check(settings.row("week"), payload)
     for word, text, deed in _WORDS:
         if word == name and text == payload:
             return deed

@@ -77,7 +77,7 @@ TABLE = (
     ("settings.cablelock", "int", "cfg.cable_lock"),
     ("settings.ledmode", "is", "0"),
     ("settings.capacity_mode", "int", "cfg.capacity"),
-    ("settings.intervals", "is", "[]"),
+    ("settings.intervals", "own", "intervals"),
     ("mqtt.host", "text", "cfg.mqtt_host"),
     ("mqtt.port", "int", "cfg.mqtt_port"),
     ("mqtt.topic_prefix", "own", "prefix"),
@@ -110,6 +110,12 @@ TABLE = (
     ("ev_meter.export_active_energy", "int", "meters.ev.export_wh"),
     ("mains_meter.import_active_energy", "int", "meters.mains.import_wh"),
     ("mains_meter.export_active_energy", "int", "meters.mains.export_wh"),
+    ("circuit_meter.description", "pick", "circuit_meter"),  # these where there is one
+    ("circuit_meter.address", "int", "cfg.circuit_addr"),
+    ("circuit_meter.currents.TOTAL", "sum", "meters.circuit.ma"),
+    ("circuit_meter.currents.L1", "ma", "meters.circuit.ma.0"),
+    ("circuit_meter.currents.L2", "ma", "meters.circuit.ma.1"),
+    ("circuit_meter.currents.L3", "ma", "meters.circuit.ma.2"),
     ("phase_currents.TOTAL", "sum", "meters.mains.ma"),
     ("phase_currents.L1", "ma", "meters.mains.ma.0"),
     ("phase_currents.L2", "ma", "meters.mains.ma.1"),
@@ -145,6 +151,28 @@ def look(house, path: str):
 def tenths(ma: int) -> int:
     """Milliamps as 0.1 A, rounded."""
     return (ma + 50) // 100
+
+
+def sum_mains(name: str, raw) -> int:
+    """A limit on the sum of the mains as SmartEVSE takes it, 0 or 10 to 600 A. ValueError names it."""
+    try:
+        ampere = settings.whole(raw)
+    except ValueError:
+        ampere = -1
+    if ampere and not 10 <= ampere <= 600:
+        raise ValueError("%s must be 0 or 10 to 600 A" % name)
+    return ampere
+
+
+def intervals(text: str) -> list:
+    """Our setting capacity_plan as SmartEVSE's list of starts in minutes and W; [] for one that cannot be read."""
+    rows = []
+    for part in text.split(","):
+        at, _, watts = part.strip().partition(" ")
+        hour, _, minute = at.partition(":")
+        if hour.isdigit() and minute.isdigit() and watts.strip().isdigit():
+            rows.append({"start": int(hour) * 60 + int(minute), "power": int(watts)})
+    return rows
 
 
 def mode_id(cfg) -> int:
@@ -198,6 +226,8 @@ def _own(house, word: str, unix_s: int, now_ms: int):
         return "Connected" if look(house, "broker.state") == "online" else "Disconnected"
     if word == "backlight":
         return "ON" if look(house, "face.light_s") else "OFF"
+    if word == "intervals":
+        return intervals(cfg.capacity_plan)
     if word == "battery":
         return tenths(house.meters.battery_feed.current_ma(now_ms))
     if word == "battery_at":
@@ -236,6 +266,8 @@ def written(house, unix_s: int, now_ms: int):
     rooms: list = []
     comma = "{"
     for path, kind, source in TABLE:
+        if path.startswith("circuit_meter") and not house.cfg.circuit_meter:
+            continue
         parts = path.split(".")
         same = 0
         while same < len(rooms) and same < len(parts) - 1 and rooms[same] == parts[same]:

@@ -24,6 +24,10 @@ PARAMS = (
     ("current_min", "put", "min_current_a", "current_min"),
     ("current_max", "put", "max_current_a", "current_max"),
     ("current_main", "put", "mains_a", "current_main"),
+    ("capacity_mode", "put", "capacity", "capacity_mode"),
+    ("intervals", "intervals", "capacity_plan", "intervals"),
+    ("current_max_sum_mains", "sum_mains", "", "current_max_sum_mains"),
+    ("max_sum_mains_timer", "put", "sum_mains_min", "max_sum_mains_time"),
     ("disable_override_current", "free", "", "disable_override_current"),
     ("custombutton", "custom", "", "custombutton"),
     ("mode", "mode", "", "mode"),
@@ -75,11 +79,34 @@ def _one(how: str, name: str, key: str, raw: str) -> tuple:
         if not 0 <= number <= 30:
             raise ValueError("backlight must be 0 to 30, in units of 120 s")
         return ("light", number * 120), str(number)
+    if how == "sum_mains":
+        number = smartevse_api.sum_mains(name, raw)
+        return (how, number), str(number)
+    if how == "intervals":
+        return ("put", key, _intervals(raw)), raw.strip()
     row = settings.row(key)
     value = settings.check(row, raw)
     if how == "pick":
         return ("put", key, value), '{"%s":%s}' % (name, json.dumps(row[settings.CHOICES][value]))
     return ("put", key, value), "true" if name == "stop_timer" else str(value)
+
+
+def _intervals(raw: str) -> str:
+    """SmartEVSE's intervals, [{"start":minute,"power":W}, ...], as our setting capacity_plan. ValueError names what is wrong."""
+    try:
+        rows = json.loads(raw) if raw.strip().endswith("]") else None  # MicroPython would take half a list
+        said = []
+        for row in rows if isinstance(rows, list) else (None,):
+            start, power = settings.whole(row["start"]), settings.whole(row["power"])
+            if not 0 <= start < 1440 or not 0 < power < 1000000:
+                raise ValueError("range")
+            said.append((start, "%02d:%02d %d" % (start // 60, start % 60, power)))
+    except (ValueError, TypeError, KeyError, RuntimeError):
+        raise ValueError('intervals must be like [{"start":0,"power":11000}], starts of 0 to 1439 min and W') from None
+    text = ", ".join([words for _, words in sorted(said)])
+    if len(text) > settings.row("capacity_plan")[settings.HIGH]:
+        raise ValueError("intervals must be at most 9")
+    return text
 
 
 def _is_solar(house, deeds: list) -> bool:
@@ -131,6 +158,10 @@ def act(house, deed: tuple) -> None:
         house.control.set_mode(deed[1])
     elif what == "put":
         house.control.put(deed[1], deed[2])
+    elif what == "sum_mains":
+        house.control.put("sum_mains_a", deed[1])
+        if deed[1] and not house.cfg.capacity:  # to SmartEVSE a limit that is set is one that counts
+            house.control.put("capacity", "Fixed")
     elif what == "override":
         house.control.override(deed[1])
     elif what == "custom":
