@@ -33,3 +33,10 @@ def test_the_seldom_meters_have_a_setting_each():
     import settings
     for first, key in points.SELDOM:
         assert settings.row(key) and [r for r in points.TABLE if r[points.NAME].startswith(first)]
+
+
+def test_each_meter_tells_all_that_a_meter_has():
+    names = [r[points.NAME] for r in points.TABLE]
+    for role in ("mains", "circuit", "ev", "pv", "battery"):
+        for what in ("l1_ma", "l2_ma", "l3_ma", "volts", "w", "import_wh", "export_wh", "age_ms", "errors", "last_error", "error_counts"):
+            assert role + "." + what in names, role + "." + what
