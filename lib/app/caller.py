@@ -13,6 +13,7 @@ LINE = 512         # bytes of the request line, and of each header line
 HEADERS = 40       # header lines
 HEAD = 2048        # bytes of all header lines
 BODY = 2048        # bytes of a body
+TOGETHER = 512     # bytes of small writes that go out at once
 BEHIND = 8192      # bytes that may wait for a websocket that does not read
 METHODS = ("GET", "HEAD", "POST", "OPTIONS")
 REASON = {400: "Bad Request", 405: "Method Not Allowed", 408: "Request Timeout", 413: "Payload Too Large",
@@ -176,7 +177,7 @@ class Caller:
             await self._send(data)
             return
         self._out.extend(data)
-        if len(self._out) >= 1024 or self.idle_s:
+        if len(self._out) >= TOGETHER or self.idle_s:
             await self.flush()
 
     async def flush(self) -> None:
