@@ -98,7 +98,7 @@ class Live:
         self._last: list = []        # values told last, in the order of the points
         self._frame_serial = -1
         self._beat = 0
-        self._task = None
+        self._task: "asyncio.Task | None" = None
         self._newcomers = 0          # listeners that are being told everything: nobody is told news meanwhile
 
     async def serve(self, request):
