@@ -79,7 +79,7 @@ def most(say) -> None:
 def latency(say) -> None:
     """From a step in the house, at any moment, to a lower duty: with one meter, and with three.
 
-    The simulated meter averages as the SDM630 does, so the step reaches its registers over some 600 ms. That is most of
+    The simulated meter shows the mean of half a second, as the SDM630 does, so a step arrives little by little. That is most of
     what is measured here; reading it costs 0 to 200 ms and its telegram 52, and the duty falls in the tick after.
     """
     for name, three in (("one_meter", 0), ("three_meters", 1)):

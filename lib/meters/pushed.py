@@ -6,7 +6,7 @@ nothing, and grows old as every reading does: a feed that stops is a meter
 that fell silent. Knows no topic and no address; the time of day is handed in
 as a function that gives ticks in ms.
 """
-from meters.reading import LOST_MS, NEVER, W_MAX, WH_MAX, WRAP
+from meters.reading import W_MAX, WH_MAX, age_of
 
 API = 9               # the meter's number in the settings
 BATTERY_MS = 60_000   # a word about the battery is good for so long (the reference's time)
@@ -32,12 +32,7 @@ class BatteryFeed:
 
     def age_ms(self, now: int) -> int:
         """How old the word is at now (ticks ms), NEVER when there is none. Ask at least once a week."""
-        if self.known:
-            age = (now - self.at) & WRAP
-            if age < LOST_MS:
-                return age
-            self.known = 0
-        return NEVER
+        return age_of(self, now)
 
     def current_ma(self, now: int) -> int:
         """The current to reckon with at now: 0 once the word is older than BATTERY_MS."""

@@ -21,6 +21,16 @@ WH_MAX = 10_000_000_000  # the counters of the meters have seven digits of kWh
 WORDS = ("silent", "short", "crc", "address", "function", "length", "exception", "port", "range", "doubt", "other")
 
 
+def age_of(word, now: int) -> int:
+    """How old word.at is at now (ticks ms), NEVER while not word.known; after LOST_MS it is not known any more."""
+    if word.known:
+        age = (now - word.at) & WRAP
+        if age < LOST_MS:
+            return age
+        word.known = 0
+    return NEVER
+
+
 class Reading:
     def __init__(self) -> None:
         self.ma = [0, 0, 0]    # per phase, positive is import
@@ -124,12 +134,7 @@ class Reading:
 
     def age_ms(self, now: int) -> int:
         """How old the currents are at now (ticks ms); NEVER when there are none. Ask at least once a week."""
-        if self.known:
-            age = (now - self.at) & WRAP
-            if age < LOST_MS:
-                return age
-            self.known = 0
-        return NEVER
+        return age_of(self, now)
 
     def _check_w(self, w) -> None:
         for i in range(3):
