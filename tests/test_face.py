@@ -7,6 +7,7 @@ import faults
 from app import clock
 from app.control import Control
 from app.face import Face
+from app.plan import Plan
 from evse import why
 from evse.evse import Evse
 from evse.iec61851 import B1, B2, C2
@@ -72,6 +73,9 @@ class House:
         self.board.net = Box()
         self.board.net.status = lambda: (2, "10.0.0.7")
         self.board.leds = self.leds
+        self.wall = Box()
+        self.wall.utc_s = lambda: 0
+        self.plan = Plan(self)
         self.face = Face(self)
 
     def leds(self, r, g, b):

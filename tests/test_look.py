@@ -98,3 +98,17 @@ def test_meters_are_shown_while_they_are_heard():
     house.balance.stale = 1
     house.live(1000)
     assert not v.has_mains
+
+
+def test_a_planned_start_and_a_goal_are_told_with_their_hour():
+    house = House()
+    house.evse.state, house.evse.why = B1, why.TIMER
+    house.cfg.put("start_at", 23 * 60 + 30 * 1440)
+    house.wall.utc_s = lambda: 30 * 86400 + 19 * 3600   # 20:00 in Amsterdam
+    house.live(1000)
+    v = house.face.view
+    assert (v.start, v.wait, v.countdown_s, v.done) == ("23:00", "23:00", 0, 0)
+    house.evse.why = why.DONE
+    house.plan.boost_s = 90
+    house.live(1000)
+    assert (v.start, v.done, v.boost_s) == ("", 1, 90)

@@ -36,7 +36,16 @@ def look(house, v) -> None:
     v.wait = LACK[evse.by] if reason == why.NO_CURRENT else WAIT[reason]
     v.no_power = 1 if v.plugged and reason == why.NO_CURRENT else 0
     v.stop_s = house.regulate.stop_timer_s()
-    v.countdown_s = 0 if v.charging else house.regulate.countdown_s()
+    v.countdown_s = 0 if v.charging or reason == why.TIMER else house.regulate.countdown_s()
+    v.done = 1 if reason == why.DONE else 0
+    v.boost_s = house.plan.boost_s
+    v.start = ""
+    if reason == why.TIMER:
+        s = house.plan.starts_s()
+        if s:
+            from app import outlook
+            v.start = outlook.moment(house.plan.local_s(), s)
+            v.wait = v.start
     v.pause_s = v.countdown_s if reason in (why.WAIT, why.RANDOM) else 0
     v.delayed = 1 if reason == why.RANDOM else 0
     v.limited = evse.switch.relay_open

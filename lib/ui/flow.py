@@ -92,6 +92,10 @@ def words(v) -> str:
         return "WAITING"
     if v.access == PAUSE:
         return "PAUSE"
+    if v.start and not v.charging:
+        return "@ " + v.start if turn & 1 else "STARTING"
+    if v.done and not v.charging:
+        return "DONE"
     if not v.charging:
         first, second = switch_words(v) if v.switching else ("READY", str(v.pause_s) if v.pause_s else "")
         return (first + " " + second).rstrip()

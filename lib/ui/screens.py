@@ -27,6 +27,10 @@ def brake(v) -> str:
     if v.access != OFF and v.plugged:
         if v.delayed and v.beat_s // FLIP_S & 1:
             return "hold right: start now"
+        if v.boost_s and v.beat_s // FLIP_S & 1:
+            return "charge now: %d:%02d h left" % (v.boost_s // 3600, v.boost_s // 60 % 60)
+        if v.done:
+            return "goal reached"
         if v.wait:
             text = "wait: " + v.wait
             return text + " " + clock(v.countdown_s) if v.countdown_s else text
@@ -74,6 +78,10 @@ def _lines(canvas, v) -> None:
         first = "LIMITED" if v.limited else "CHARGING"
         tenths = (v.offered_ma + 50) // 100
         second = "%d.%d A" % (tenths // 10, tenths % 10)
+    elif v.start:
+        first, second = "STARTING @", v.start
+    elif v.done:
+        first, second = "DONE", ""
     elif v.switching:
         first, second = flow.switch_words(v)
     else:

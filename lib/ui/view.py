@@ -20,6 +20,9 @@ class View:
         self.wait = ""            # why there is no current, in two or three words; "" when there is
         self.countdown_s = 0      # until that changes by itself; 0 unknown
         self.pause_s = 0          # until a start, while nothing but a pause or a delay is in its way
+        self.start = ""           # when the plan lets a charge begin: "23:00" or "Mo 23:00"; "" when nothing waits for that
+        self.done = 0             # 1: this session has reached its goal
+        self.boost_s = 0          # left of "charge now"
         self.delayed = 0          # 1: that is the random delay, which a person may skip
         self.stop_s = 0           # until lack of sun or a capacity limit stops the charge; 0 none
         self.no_power = 0         # 1: what the mains or the sun leave is less than a car needs

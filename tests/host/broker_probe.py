@@ -48,7 +48,7 @@ class House:
         self.cfg.put("mqtt_host", host)
         self.cfg.put("mqtt_port", port)
         self.evse, self.faults, self.meters = Evse(), Faults(), Roles()
-        self.control = self.facts = self
+        self.control = self.facts = self.plan = self
         self.override_ma = self.seconds = 0
         self.word = "normal"
 
@@ -56,6 +56,18 @@ class House:
         if name not in MODES:
             raise ValueError("mode must be one of " + ", ".join(MODES))
         self.word = name
+
+    def boost(self, minutes):
+        self.told("boost %d" % minutes)
+
+    def put_soc(self, percent):
+        self.told("soc %d" % percent)
+
+    def put(self, key, value):
+        self.told("%s %s" % (key, value))
+
+    def told(self, text):
+        self.note = text
 
     def say(self, text):
         print("LOG", text)

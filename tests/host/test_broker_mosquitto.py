@@ -155,6 +155,11 @@ def test_a_day_at_the_broker(interpreter, ends, tmp_path):
     f = probe.now(lambda f: f["mode"] == "pause", "for the last order")
     assert f["heard"] == 4 and f["connects"] == 1 and f["lost"] == 0
 
+    for topic, payload, done in (("Boost", "90", "boost 90"), ("SoC", "80", "soc 80"), ("Week", "Mo 23:00-07:00 Smart 16", "week Mo 23:00-07:00 Smart 16"),
+                                 ("CurrentMaxSumMains", "40", "capacity Fixed")):
+        broker.publish("Set/" + topic, payload)
+        ears.until(lambda seen, done=done: seen == P + "note " + done, topic)
+
     broker.kill()
     probe.now(lambda f: not f["connected"] and f["lost"] == 1, "to notice the death")
     broker.start()
