@@ -22,6 +22,7 @@ os.chdir(ROOT)
 
 from tools.rig import Rig, free_ports  # noqa: E402
 
+METERS = {"ev_meter": "Eastron3P", "circuit_meter": "Eastron3P"}
 HEAP, LESS = "112k", ("104k", "96k", "88k")
 
 
@@ -76,9 +77,12 @@ def fetch_all(rig) -> int:
     return came
 
 
-def session(heap: str, mqtt: str) -> dict:
-    """One session; the points at its end. AssertionError when it did not go as it should."""
+def session(heap: str, mqtt: str, more: "dict | None" = None) -> dict:
+    """One session, with more settings; the points at its end. AssertionError when it did not go as it should."""
     with Rig("device", mqtt=mqtt, heap=heap) as rig:
+        if more:
+            status, said = rig.ask(rig.port, "POST", "/set", json.dumps(more))
+            assert status == 200, said
         rig.post("/settings?mode=3")
         rig.sim(house_a=[5, 4, 3], car={"plugged": True})
         rig.until(lambda p: p["evse.c1"] == 1)
@@ -114,6 +118,11 @@ def main() -> int:
             except Exception as e:  # out of memory shows in many ways, also as half a frame on the websocket
                 print("session_in_%s: failed %s" % (less, str(e).split("\n")[0][:200]), flush=True)
                 break
+        for name, more in (("ev-and-circuit-meter", METERS), ("and-master-and-modbus-tcp", dict(METERS, loadbl=1, modbus_tcp_port=free_ports(1)[0]))):
+            try:
+                print("low-water-with-%s: %d bytes" % (name, session(HEAP, broker.address, more)["heap.low"]), flush=True)
+            except Exception as e:
+                print("low-water-with-%s: failed %s" % (name, str(e).split("\n")[0][:200]), flush=True)
         points = session(HEAP, broker.address)
     finally:
         broker.close()
