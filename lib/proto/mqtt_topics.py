@@ -63,7 +63,8 @@ STATE_IDS = {0: "A", 1: "B", 2: "C", 9: "B1", 10: "C1", 15: "NOSTATE"}
 _READINGS = const(("l1", "l2", "l3", "power", "import", "export"))
 
 _FEEDS = const(("MainsMeter", "CircuitMeter", "EVMeter", "HomeBatteryCurrent"))  # readings, not orders
-SET = ("Mode", "CurrentOverride", "EnableC2", "CableLock", "CustomButton", "CurrentMaxSumMains", "Reset", "SkipDelay", "Boost", "SoC", "Week") + _FEEDS
+SET = ("Mode", "CurrentOverride", "EnableC2", "CableLock", "CustomButton", "CurrentMaxSumMains", "Reset", "SkipDelay", "Boost",
+       "SoC", "Week") + _FEEDS
 # The few texts that some of them take, and the deed each of them is.
 _WORDS = const((
     ("CableLock", "0", ("put", "cable_lock", 0)),

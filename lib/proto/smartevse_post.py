@@ -95,8 +95,10 @@ def _intervals(raw: str) -> str:
     """SmartEVSE's intervals, [{"start":minute,"power":W}, ...], as our setting capacity_plan. ValueError names what is wrong."""
     try:
         rows = json.loads(raw) if raw.strip().endswith("]") else None  # MicroPython would take half a list
+        if not isinstance(rows, list):
+            raise ValueError("no list")
         said = []
-        for row in rows if isinstance(rows, list) else (None,):
+        for row in rows:
             start, power = settings.whole(row["start"]), settings.whole(row["power"])
             if not 0 <= start < 1440 or not 0 < power < 1000000:
                 raise ValueError("range")
