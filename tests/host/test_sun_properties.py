@@ -1,7 +1,7 @@
 """Whatever the sky does: STOP is kept, nothing latches, phases change at most five times an hour."""
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from test_surplus import Sky
+from sky import Sky
 
 LIVES = settings(max_examples=60, deadline=None, derandomize=True, database=None)
 # seconds, sun in mA, and whether a car draws (a car stops, or is stopped by somebody else, whenever it likes)
