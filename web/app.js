@@ -3,7 +3,7 @@
 const $ = id => document.getElementById(id);
 const P = {};                                   // all points, newest values
 let heard = 0, socket = null, fails = 0, poll = 0, wish = null, shown = "charge";
-const TABS = ["charge", "meters", "setup", "log"];
+const TABS = ["charge", "meters", "plan", "setup", "log"];
 
 // state word, icon, colour for each reason; the sentence comes from the charger
 const LOOK = {
@@ -15,7 +15,7 @@ const LOOK = {
 };
 // what comes when the reason's countdown is over
 const COUNT = {
-  charging: "Stops in", stopping: "Opens in", no_current: "Next try in", wait: "Starts in", random: "Starts in", switching: "Goes on in", waking: "Next try in",
+  charging: "Stops in", stopping: "Opens in", no_current: "Next try in", wait: "Starts in", random: "Starts in", timer: "Starts in", switching: "Goes on in", waking: "Next try in",
 };
 const BY_LETTER = { A: "no_car", B: "car_waits", C: "charging", D: "fault", E: "fault", F: "fault" };
 const HINT = {
@@ -51,6 +51,7 @@ function render() {
   put(now.querySelector("h1"), word);
   icon(now.querySelector(".badge"), pic);
   put($("why"), P["evse.why_text"] || "");
+  put($("next"), P["evse.next_text"] || "");
   put($("count"), count > 0 && code in COUNT ? COUNT[code] + " " + countdown(count) + " " : "");
   put($("since"), P["evse.why_s"] > 0 ? "for " + span(P["evse.why_s"]) : "");
   $("skip").hidden = code !== "random";
@@ -76,6 +77,8 @@ function render() {
   renderEnergy(car);
   if (shown === "log") renderPoints();
   if (shown === "meters") meters.render();
+  if (shown === "plan") plan.render();
+  plan.clock();
 }
 
 function renderModes(mode) {
@@ -180,7 +183,7 @@ function connect() {
     if (news.error) { toast(news.error); return; }
     fails = 0; clearInterval(poll); poll = 0;
     take(news);
-    if (!setup.rows.length) setup.load();
+    if (!setup.rows.length) setup.load().then(() => { if (shown === "plan") plan.fill(); });
   };
   socket.onclose = () => {
     socket = null; fails++;
@@ -254,6 +257,7 @@ function show(name) {
   for (const id of TABS) { $(id).hidden = id !== name; $("t-" + id).setAttribute("aria-selected", id === name); }
   if (name === "setup" && !setup.changes()) setup.load();
   if (name === "log") { loadLog(); renderPoints(); }
+  if (name === "plan") plan.look();
   meters.look(name === "meters");
   showFooter(); scrollTo(0, 0); strip.draw(Date.now());
 }
