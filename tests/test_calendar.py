@@ -1,6 +1,6 @@
 """Local time: summer time comes and goes, and nobody's night tariff shifts."""
 import pytest
-from energy.calendar import Zone, date_of, days_of
+from energy.calendar import Zone, date_of, days_of, local_minutes
 
 AMSTERDAM = "CET-1CEST,M3.5.0,M10.5.0/3"
 SYDNEY = "AEST-10AEDT,M10.1.0,M4.1.0/3"
@@ -66,3 +66,84 @@ def test_what_is_no_zone_is_refused_with_an_example(text):
     with pytest.raises(ValueError) as e:
         Zone(text)
     assert "timezone must be like CET-1CEST,M3.5.0,M10.5.0/3" in str(e.value)
+
+
+LENGTHS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+
+
+def test_every_month_of_four_centuries_ends_where_the_next_begins():
+    days = days_of(1999, 12, 1)
+    for year in range(2000, 2402):
+        for month in range(1, 13):
+            if year == 2000 and month == 1:
+                days += 31
+            leap = month == 2 and year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
+            length = LENGTHS[month - 1] + (1 if leap else 0)
+            assert date_of(days) == (year, month, 1) and days_of(year, month, 1) == days
+            for day in (28, length - 1, length):
+                assert date_of(days + day - 1) == (year, month, day)
+            days += length
+
+
+@pytest.mark.parametrize("text, minutes", [
+    ("2026-11-21T10:28", (20454 + 324) * 1440 + 628), ("2020-01-01T00:00", 18262 * 1440), ("2099-12-31T23:59", 47482 * 1440 - 1),
+    ("2028-02-29T07:05", 21243 * 1440 + 425)])
+def test_a_local_time_as_it_is_written_in_a_request(text, minutes):
+    assert local_minutes(text) == minutes
+
+
+@pytest.mark.parametrize("text", [
+    "", "2026-11-21", "2026-11-21 10:28", "2026-11-21T10", "2026-11T10:28", "2026-11-21T10:28:00", "226-11-21T10:28", "02026-11-21T10:28", "2026-1-21T10:28",
+    "2026-011-21T10:28", "2026-11-1T10:28", "2026-11-021T10:28", "2026-11-21T1:28", "2026-11-21T010:28", "2026-11-21T10:2", "2026-11-21T10:028",
+    "2026-+1-21T10:28", "2019-12-31T23:59", "2100-01-01T00:00", "2026-00-21T10:28", "2026-13-21T10:28", "2026-04-31T10:28", "2026-02-29T10:28",
+    "2026-11-00T10:28", "2026-11-21T24:00", "2026-11-21T10:60"])
+def test_what_is_no_local_time_is_refused(text):
+    with pytest.raises((ValueError, IndexError)):
+        local_minutes(text)
+
+
+def test_america_changes_on_the_second_sunday_of_march_and_the_first_of_november():
+    zone = Zone("EST5EDT,M3.2.0,M11.1.0")
+    assert zone.offset_s(utc(2026, 3, 8, 7) - 1) == -5 * 3600 and zone.offset_s(utc(2026, 3, 8, 7)) == -4 * 3600
+    assert zone.offset_s(utc(2026, 11, 1, 6) - 1) == -4 * 3600 and zone.offset_s(utc(2026, 11, 1, 6)) == -5 * 3600
+
+
+def test_to_the_second_in_the_north_and_in_the_south():
+    north, south = Zone(AMSTERDAM), Zone(SYDNEY)
+    assert north.offset_s(utc(2026, 3, 29, 1) - 1) == 3600 and north.offset_s(utc(2026, 10, 25, 1) - 1) == 7200
+    assert south.offset_s(utc(2026, 4, 4, 16) - 1) == 39600 and south.offset_s(utc(2026, 4, 4, 16)) == 36000
+    assert south.offset_s(utc(2026, 10, 3, 16) - 1) == 36000 and south.offset_s(utc(2026, 10, 3, 16)) == 39600
+
+
+def test_the_first_of_a_weekday_may_be_the_first_of_the_month_and_the_day_before_is_none():
+    zone = Zone("AAA0BBB,M3.1.0,M8.1.5")            # 1 March 2026 is a Sunday, 31 July a Friday
+    assert zone.offset_s(utc(2026, 3, 1, 2) - 1) == 0 and zone.offset_s(utc(2026, 3, 1, 2)) == 3600
+    assert zone.offset_s(utc(2026, 8, 7, 1) - 1) == 3600 and zone.offset_s(utc(2026, 8, 7, 1)) == 0
+
+
+def test_the_last_of_a_weekday_in_months_that_have_four_and_at_the_end_of_the_year():
+    zone = Zone("AAA0BBB,M11.5.6,M12.5.0/0")        # 28 November and 27 December 2026
+    assert zone.offset_s(utc(2026, 11, 28, 2) - 1) == 0 and zone.offset_s(utc(2026, 11, 28, 2)) == 3600
+    assert zone.offset_s(utc(2026, 12, 26, 23) - 1) == 3600 and zone.offset_s(utc(2026, 12, 26, 23)) == 0
+
+
+def test_a_rule_of_new_years_day_counts_by_the_local_year():
+    zone = Zone("AAA-10BBB,M1.1.4,M6.1.0")          # 1 January 2026 is a Thursday
+    assert zone.offset_s(utc(2025, 12, 31, 16) - 1) == 36000 and zone.offset_s(utc(2025, 12, 31, 16)) == 39600
+
+
+def test_a_zone_without_summer_plans_too():
+    assert Zone(INDIA).utc_of(utc(2026, 7, 1, 5, 30)) == utc(2026, 7, 1)
+
+
+@pytest.mark.parametrize("text, ahead_s", [("UTC0", 0), ("AAA-24", 86400), ("AAA-1:59:59", 7199), ("AAA-1:00:00", 3600), ("AAA1:01:01", -3661),
+                                           ("<-03>3", -10800), ("CET-1CEST,M1.1.6,M12.5.0", 3600), ("CET-1CEST,M3.5.0/167,M10.5.0/-167", 3600)])
+def test_what_a_zone_may_look_like(text, ahead_s):
+    assert Zone(text).std_s == ahead_s
+
+
+@pytest.mark.parametrize("text", ["CE-1", "CET-1CE,M3.5.0,M10.5.0/3", "AAA-1:-1", "AAA-1:00:-1", "AAA-1:00:60", "CET-1CEST,M0.5.0,M10.5.0", "CET-1CEST,M3.0.0,M10.5.0",
+                                  "CET-1CEST,M3.5.-1,M10.5.0", "CET-1CEST,M3.5.0/168,M10.5.0", "CET-1CEST,M3.5.0/-168,M10.5.0"])
+def test_what_it_may_not(text):
+    with pytest.raises(ValueError):
+        Zone(text)

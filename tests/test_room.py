@@ -1,4 +1,6 @@
 """One fuse: lowered at once, raised after a look, left alone in between; and how long it may be too much."""
+import pytest
+
 from energy.room import NO_LIMIT, Room
 
 
@@ -95,3 +97,82 @@ def test_off_forgets_everything():
     assert line.read(5000) == 19850
     line.read(26000)
     assert not line.room.short(2000, 9000)
+
+
+def test_a_fuse_that_nobody_named_limits_nothing():
+    room = Room(3)
+    assert (room.over_ma, room.active, room.slow, room.blind_ms, room.budget_ma) == (0, 0, 0, 0, [NO_LIMIT] * 3)
+    room.heard(1000)
+    assert room.active == 1
+
+
+def looked(*steps):
+    """What may be offered after (load, ms) by which the window moves on."""
+    room = Room(1)
+    for load, ms in steps:
+        room.read(0, 0, load, 0, 0)
+        room.heard(ms)
+        room.look()
+    room.decide(0, 25000, 0, load, 0)
+    return room.budget_ma[0]
+
+
+def test_the_worst_is_remembered_for_one_and_a_half_seconds_and_as_long_again():
+    assert looked((20000, 1499), (5000, 1), (5000, 1500)) == 19850
+    assert looked((20000, 1499), (5000, 1499), (5000, 1499)) == 4850
+    assert looked((20000, 1500), (5000, 1499)) == 4850
+    assert looked((20000, 1500), (5000, 1499), (5000, 1)) == 19850
+
+
+@pytest.mark.parametrize("since_ms, load, left", [
+    (800, 10900, 14100), (799, 10900, 14102), (200, 11000, 14750), (200, 11001, 13999), (200, 9000, 15250), (200, 8999, 16001)])
+def test_readings_are_smoothed_over_most_of_a_second_unless_one_jumps_by_more_than_an_ampere(since_ms, load, left):
+    room = Room(1)
+    room.read(0, 0, 10000, 0, 0)
+    room.heard(0)
+    room.read(since_ms, 0, load, 0, 0)
+    room.decide(0, 25000, 20000, load, 0)
+    assert room.budget_ma == [left]
+
+
+def test_a_trial_never_asks_for_more_than_the_meter_shows_free():
+    room = Room(1)
+    room.read(0, 0, 20000, 10000, 10000)
+    room.heard(0)
+    room.decide(0, 25000, 11000, 20000, 5000)
+    assert room.budget_ma == [16000]
+
+
+def overloaded(state):
+    """A line 1 mA over its limit: new, after an overload that went by, or after one that stopped somebody."""
+    line = Line()
+    if state:
+        line.read(26000)
+        line.room.short(2000, 4000)
+        if state == "gone":
+            line.read(25000)
+            assert not line.room.short(1000, 4000)
+        else:
+            assert line.room.short(1000, 4000)
+    line.read(25001)
+    return line.room
+
+
+@pytest.mark.parametrize("state", ["", "gone", "stopped"])
+def test_the_edges_of_a_shortage_are_the_same_each_time(state):
+    assert not overloaded(state).short(2799, 20000)
+    assert overloaded(state).short(2800, 20000)
+    assert not overloaded(state).short(9999, 1000)
+    assert overloaded(state).short(10000, 1000)
+    room = overloaded(state)
+    assert not room.short(5000, 1000) and room.short(5000, 1000)
+
+
+def test_nothing_is_counted_while_nothing_is_missing_or_nothing_is_over():
+    room = overloaded("")
+    assert not room.short(2000, 0) and not room.short(1000, 20000)
+    room = overloaded("")
+    assert not room.short(2000, 1) and room.short(800, 20000)
+    line = Line()
+    line.read(25000)
+    assert not line.room.short(10000, 1000)

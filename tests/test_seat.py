@@ -1,6 +1,7 @@
 """A charger's place in the sharing."""
 from energy.fleet import Charger
 from energy.seat import Seat
+from settings import TABLE
 
 
 def slot(**fields):
@@ -65,3 +66,32 @@ def test_when_the_car_leaves_its_turn_and_what_was_learned_of_it_go_with_it():
     seat.turn = 3
     filled(seat, slot(asks=0))
     assert seat.turn == 0 and seat.car.mask == 0
+
+
+def test_an_empty_place_asks_nothing_and_counts_on_all_phases():
+    seat = Seat()
+    assert (seat.mask, seat.n, seat.min_ma) == (7, 3, 6000)
+    assert [seat.give_ma, seat.by, seat.open, seat.want_ma, seat.may_ma, seat.asks, seat.offered_ma, seat.was_ma] == [0] * 8
+    assert [seat.rest_ms, seat.rest_by, seat.on_ms, seat.lost_ms, seat.turn, seat.priority] == [0] * 6
+
+
+def test_lost_and_idle_to_the_millisecond():
+    seat = filled(Seat(), slot(charging=1, offered_ma=9000))
+    lost = slot(online=0, charging=1, offered_ma=9000)
+    seat.fill(19999, lost, QUIET)
+    assert seat.offered_ma == 9000 and not seat.car.metered
+    seat.fill(1, lost, QUIET)
+    assert seat.offered_ma == 0
+    for seat in (Seat(), filled(Seat(), slot(charging=1, offered_ma=9000))):
+        seat.fill(60000, slot(offered_ma=9000), QUIET)
+        assert not seat.idle() and seat.want_ma > 6000
+        seat.fill(1, slot(offered_ma=9000), QUIET)
+        assert seat.idle() and seat.want_ma == 6000
+
+
+def test_how_long_it_charges_is_known_up_to_the_longest_turn():
+    longest_ms = [row[4] for row in TABLE if row[0] == "rotate_min"][0] * 60000
+    seat = filled(Seat(), slot(charging=1, offered_ma=9000), 3)
+    assert seat.on_ms == 3000
+    seat.fill(longest_ms, slot(charging=1, offered_ma=9000), QUIET)
+    assert seat.on_ms == 86400000 >= longest_ms

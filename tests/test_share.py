@@ -1,6 +1,8 @@
 """The dealing: the minimum first, the rest alike or in order, each ampere once."""
 import pytest
 
+from energy import deal
+from energy.deal import CAPACITY, CIRCUIT, MAINS, RELAY, SURPLUS
 from energy.share import BY, LINES, NO_LIMIT, OWN, fits, most, rise, rise_in_order, take, tightest, weight
 
 
@@ -94,3 +96,28 @@ def test_nobody_lowers_anybody():
     rise(seats, left, 0)
     rise_in_order(seats, left, 1)
     assert seats[0].give_ma == 9000 and left[0] == -1000
+
+
+def test_whose_brake_a_line_is_has_the_same_number_everywhere():
+    assert BY == (MAINS, MAINS, MAINS, CIRCUIT, CIRCUIT, CIRCUIT, CAPACITY, RELAY, SURPLUS) == (1, 1, 1, 2, 2, 2, 3, 4, 5)
+    assert OWN == deal.OWN == 0
+
+
+def test_the_sun_is_exact_to_a_milliampere_for_each_phase():
+    assert fits(lines(NO_LIMIT, NO_LIMIT, 17999), 7, 3, 6000, 500) == 8
+
+
+def test_where_nothing_limits_there_is_no_tightest_line():
+    left = [NO_LIMIT] * LINES
+    assert most(left, 7, 3) == NO_LIMIT and tightest(left, 7, 3) == 0
+    assert tightest(lines(NO_LIMIT, 21000, 22000), 7, 3) == 6
+    left[0] = 5000
+    assert most(left, 2, 1) == NO_LIMIT and tightest(left, 2, 1) == 0
+
+
+def test_who_has_what_it_takes_is_held_by_nobody_and_who_was_not_raised_keeps_its_word():
+    for deal_out in (rise, rise_in_order):
+        served, waits = Seat(want=8000), Seat(give=8000, want=8000)
+        served.by = waits.by = MAINS
+        deal_out([served, waits], lines(20000), 0)
+        assert (served.give_ma, served.by, waits.by) == (8000, OWN, MAINS)

@@ -60,3 +60,32 @@ def test_a_window_that_cannot_be_read_is_shown_back_with_an_example(text):
     with pytest.raises(ValueError) as e:
         parse("Tu 01:00-02:00 Smart; " + text)
     assert text[:10] in str(e.value) and "Mo-Fr 23:00-07:00 Smart 16" in str(e.value)
+
+
+def test_a_window_of_one_minute_and_one_of_a_whole_day():
+    w = parse("Mo 01:01-01:02 Smart; Tu 02:00-02:01 Smart; We 08:00-08:00 Normal")
+    assert [active(w, at(MONDAY, 1, m)) for m in range(3)] == [-1, 0, -1]
+    assert [active(w, at(1440, 2, m)) for m in range(2)] == [1, -1]
+    assert [active(w, at(2 * 1440, 7, 59)), active(w, at(2 * 1440, 8)), active(w, at(3 * 1440, 7, 59)), active(w, at(3 * 1440, 8))] == [-1, 2, 2, -1]
+
+
+def test_the_second_window_has_its_own_mode_limit_and_words():
+    text = "Mo 01:59-02:00 Smart 6; ; Tu 03:00-04:00 off 80a ;"
+    w = parse(text)
+    assert [mode(w, 0), mode(w, 1)] == ["smart", "off"] and [limit_ma(w, 0), limit_ma(w, 1)] == [6000, 80000]
+    assert [week.text_of(text, i) for i in range(3)] == ["Mo 01:59-02:00 Smart 6", "Tu 03:00-04:00 off 80a", ""]
+
+
+def test_days_are_bits_from_monday():
+    assert parse("fr-mo 08:00-09:00 off")[0] == 16 + 32 + 64 + 1 and parse("we,su 08:00-09:00 off")[0] == 4 + 64
+
+
+def test_a_change_on_sunday_is_found_from_monday():
+    w = parse("Su 10:00-11:00 Smart")
+    assert change_min(w, at(MONDAY, 10)) == 6 * 1440 and change_min(w, at(SUNDAY, 11)) == 6 * 1440 + 23 * 60
+
+
+def test_no_more_than_forty_letters_are_shown_back():
+    with pytest.raises(ValueError) as e:
+        parse("x" * 60)
+    assert "'" + "x" * 40 + "'" in str(e.value)

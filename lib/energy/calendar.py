@@ -39,7 +39,7 @@ def local_minutes(text: str) -> int:
         raise ValueError("not a time")
     year, month, day, hour, minute = [int(p) for p in parts]
     days = days_of(year, month, day)
-    if not 2020 <= year < 2100 or not 1 <= month <= 12 or date_of(days) != (year, month, day) or hour > 23 or minute > 59:
+    if not 2020 <= year < 2100 or date_of(days) != (year, month, day) or hour > 23 or minute > 59:
         raise ValueError("not a time")
     return days * 1440 + hour * 60 + minute
 

@@ -31,7 +31,7 @@ class Room:
         self._was = [0] * lines
         self._calm = [0] * lines   # ... and at least, smoothed
         self._look_ms = 0
-        self._heard = 0            # readings since it was made active
+        self._heard = 0            # 1: there was a reading since it was made active
         self._short_ms = 0
         self._short_mas = 0
 
@@ -60,7 +60,7 @@ class Room:
     def heard(self, since_ms: int) -> None:
         """All lines of a reading have been read."""
         self.active = 1
-        self._heard = min(self._heard + 1, 3)
+        self._heard = 1
         self._look_ms += since_ms
 
     def look(self) -> None:

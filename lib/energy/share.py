@@ -13,7 +13,6 @@ LINES = const(9)
 SUMS = const(6)       # from here on the lines are sums of phases
 BY = (1, 1, 1, 2, 2, 2, 3, 4, 5)  # whose brake a line is, as balance.BY names it
 OWN = const(0)
-TURN = const(6)
 
 EQUAL, PRIORITY, ARRIVAL = range(3)  # as settings' share
 
