@@ -1,7 +1,7 @@
 """The balance alone, second by second; what it does with a real car is told in the stories."""
 import pytest
 
-from energy.balance import CAPACITY, CIRCUIT, MAINS, NO_LIMIT, SURPLUS, Balance
+from energy.balance import CAPACITY, CIRCUIT, MAINS, NO_LIMIT, OWN, SURPLUS, TURN, Balance
 from energy.fleet import Fleet
 from meters.reading import Reading
 from settings import Settings
@@ -287,3 +287,12 @@ def test_normal_forgets_what_ran():
     bench.go(1, 3000)
     balance = bench.balance
     assert (balance.sun.stop_s, balance.sun.dark_s, balance.stale, balance.grace_ms) == (0, 0, 0, 0)
+
+
+@pytest.mark.parametrize("mode", ["Normal", "Smart"])
+def test_who_has_all_that_it_may_is_not_said_to_wait_for_its_turn(mode):
+    bench = Bench(mode)
+    bench.fleet.cars[0].max_ma = 6000
+    bench.charge(0, 6000)
+    bench.go(3, 7000)
+    assert bench.gives() == [6000] and bench.fleet.cars[0].by == OWN and bench.balance.limit_ma[TURN] == NO_LIMIT

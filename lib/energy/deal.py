@@ -116,6 +116,7 @@ class Deal:
                 share.take(left, s.mask, s.n, s.offered_ma)  # it does what it was last told
             elif s.car.charging and s.was_ma and s.asks:
                 s.give_ma = s.min_ma
+                s.by = OWN
                 share.take(left, s.mask, s.n, s.min_ma)
         if not stop:
             self._too_many(cfg, ranked, left, dt_ms)
