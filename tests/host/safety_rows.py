@@ -54,7 +54,7 @@ TAKEN_OUT = {
     31: ('return duty_bp * 65536 // _STEADY', 'return -(-duty_bp * 65536 // _STEADY)'),
     32: ('limit_ma < self.ma or ', ''),
     33: ('return SMALLEST_MA', 'return 63000'),
-    34: ('self.stale = 1 if age_ms > STALE_MS else 0', 'self.stale = 0'),
+    34: ('self.stale = 1 if smart and age_ms > STALE_MS else 0', 'self.stale = 0'),
     35: (' and self._on_ms == C2_MS', ''),
     36: ('self.step_now = OPENING if want != self.now and may else STILL', 'self.now = want'),
     37: ('            out.c1 = out.c2 = 0\n', ''),
