@@ -149,3 +149,11 @@ def test_a_network_meter_is_named_by_address_or_local_name():
             assert str(e.value).startswith(key + " must ")
     assert c.cfg.mains_host == ""
     assert c.put("mqtt_host", "meter.lan") == "meter.lan"
+
+
+def test_an_order_of_service_is_checked_before_it_is_kept():
+    control = Charger().control
+    assert control.put("priorities", "2,0,1") == "2,0,1"
+    refused(lambda: control.put("priorities", "2,9"), "priorities must be places like 2,0,1: 0 is the Master, 1 to 7 are the nodes")
+    assert control.cfg.priorities == "2,0,1"
+    assert control.put("priorities", "") == ""

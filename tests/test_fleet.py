@@ -1,6 +1,6 @@
 """The slots of chargers that share a connection."""
 import pytest
-from energy.fleet import Fleet
+from energy.fleet import Fleet, order
 
 
 def test_a_master_has_eight_slots_and_its_own_keeps_what_it_holds():
@@ -29,3 +29,28 @@ def test_a_fleet_is_one_to_eight():
     with pytest.raises(ValueError):
         fleet.resize(0)
     assert len(fleet.cars) == 1
+
+
+@pytest.mark.parametrize("text, places", [("", []), (" ", []), ("2,0,1", [2, 0, 1]), (" 7 , 0", [7, 0]), ("0,1,2,3,4,5,6,7", [0, 1, 2, 3, 4, 5, 6, 7])])
+def test_an_order_of_service_is_places(text, places):
+    assert order(text) == places
+
+
+@pytest.mark.parametrize("text", ["8", "-1", "2,", ",", "2;1", "1 2", "10", "Node 1", "2,,1"])
+def test_what_is_no_place_is_refused_by_name(text):
+    with pytest.raises(ValueError) as e:
+        order(text)
+    assert str(e.value) == "priorities must be places like 2,0,1: 0 is the Master, 1 to 7 are the nodes"
+
+
+def test_no_place_is_served_twice():
+    with pytest.raises(ValueError) as e:
+        order("2,0,2")
+    assert str(e.value) == "priorities must name each place once: 2 is there twice"
+
+
+@pytest.mark.parametrize("text, served", [("", [0, 1, 2, 3]), ("2,0", [2, 0, 1, 3]), ("3", [3, 0, 1, 2]), ("7,3,2,1,0", [3, 2, 1, 0])])
+def test_who_is_named_comes_first_and_the_others_by_number(text, served):
+    fleet = Fleet(4)
+    fleet.rank(text)
+    assert sorted(range(4), key=lambda k: fleet.cars[k].priority) == served

@@ -125,6 +125,9 @@ class Control:
             Zone(value)
         if key == "week":
             week.parse(value)
+        if key == "priorities":
+            from energy import fleet
+            fleet.order(value)
         if key == "capacity_plan":
             from energy import capacity
             capacity.plan_of(value)

@@ -39,6 +39,7 @@ class Regulate:
         self.plan = self.diary = None   # what was planned, and the day's diary
         self.tariff = None  # made when CAP MODE needs a clock
         self._told = 0   # faults.serial as last written down
+        self._ranked = self._count = -1  # cfg.serial and chargers when the order of service was read last
         self.up_s = 0    # seconds since the start, counted here
         self._at = clock.ticks_ms()  # when the regulator was asked last
 
@@ -67,6 +68,7 @@ class Regulate:
                 self.say("fault " + (self.faults.names() or "gone"))
         evse, ev, balance = self.evse, self.meters.ev, self.balance
         node = self.cfg.loadbl >= NODE_1  # its master reckons for it; app/node.py gives what that allots
+        self._rank()
         drawn_ma = self._slot()
         evse.second(drawn_ma, evse.offered_ma)
         if node and evse.limits.ma[NODE] == NO_LIMIT:
@@ -94,6 +96,18 @@ class Regulate:
         self._slot()
         if self.balance.hurry(self.cfg, self.meters.mains, self.meters.circuit, clock.ticks_ms(), self._dt_ms()):
             self._put()
+
+    def _rank(self) -> None:
+        """The order of service, read when a setting or the number of chargers has changed."""
+        cfg, count = self.cfg, len(self.fleet.cars)
+        if cfg.serial != self._ranked or count != self._count:
+            self._ranked, self._count = cfg.serial, count
+            try:
+                self.fleet.rank(cfg.priorities)
+            except ValueError as e:   # a file that somebody wrote: nobody stops charging for that
+                self.fleet.rank("")
+                if self.say:
+                    self.say(str(e))
 
     def _home(self) -> None:
         """What the home battery does, for the sun: somebody's word, else a meter's."""

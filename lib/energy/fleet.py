@@ -2,9 +2,23 @@
 
 Slot 0 is this charger; the others are filled by whoever talks to the nodes.
 Everything but `give_ma` and `by` is written by them, those two by the
-regulator. Milliamps are per phase. It knows no pilot, no bus and no clock.
+regulator; `priority` comes from the settings. Milliamps are per phase. It knows no pilot, no bus and no clock.
 """
 UNKNOWN = -1  # drawn_ma of a charger whose EV meter is missing or old
+MOST = 8      # chargers on one wire
+
+
+def order(text: str) -> list:
+    """The places of "2,0,1" as [2, 0, 1]: 0 is the Master, 1..7 the nodes; "" is []. ValueError for anything else."""
+    places: list = []
+    for word in text.split(",") if text.strip() else ():
+        word = word.strip()
+        if len(word) != 1 or word not in "01234567":
+            raise ValueError("priorities must be places like 2,0,1: 0 is the Master, 1 to 7 are the nodes")
+        if int(word) in places:
+            raise ValueError("priorities must name each place once: %s is there twice" % word)
+        places.append(int(word))
+    return places
 
 
 class Charger:
@@ -33,9 +47,15 @@ class Fleet:
 
     def resize(self, count: int) -> None:
         """As many slots as chargers may be there, 1..8; those that stay keep what they hold. ValueError else."""
-        if not 1 <= count <= 8:
+        if not 1 <= count <= MOST:
             raise ValueError("chargers must be 1 to 8")
         while len(self.cars) > count:
             self.cars.pop()
         while len(self.cars) < count:
             self.cars.append(Charger())
+
+    def rank(self, text: str) -> None:
+        """Fills every priority: those that are named first, in their order, then the others by place. ValueError as order()."""
+        places = order(text)
+        for k in range(len(self.cars)):
+            self.cars[k].priority = places.index(k) if k in places else MOST + k
