@@ -117,6 +117,7 @@ TABLE: tuple = (
     ("fault.latched", "facts.fault_latched", "", 0, "A fault waits for a reset"),
     ("share.place", "facts.share_place", "", 0, "Place among the chargers"),
     ("share.nodes", "facts.share_nodes", "", 0, "Nodes that answer"),
+    ("share.list", "facts.share_list", "", 0, "Who gets what, and why"),
     ("share.given_ma", "facts.share_ma", "mA", 0, "Allotted by the master"),
     ("share.age_ms", "facts.share_age_ms", "ms", 1, "Age of the master's word"),
     ("share.refused", "facts.share_refused", "", 0, "Last order refused"),

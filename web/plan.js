@@ -103,7 +103,7 @@ const plan = (() => {
     put($("clock-now"), P["clock.local"] ? P["clock.local"] + " (" + P["clock.source"] + ")" : "The charger does not know the time; windows and starts wait for it.");
     const place = P["share.place"], group = place && place !== "Disabled";
     $("group").hidden = !group;
-    if (group) put($("group-text"), place + (P["share.nodes"] ? "; nodes that answer: " + P["share.nodes"] : "") + (P["share.given_ma"] >= 0 ? "; allotted " + amp(P["share.given_ma"]) + " A" : "")
+    if (group) put($("group-text"), (P["share.list"] || place) + (P["share.given_ma"] >= 0 ? "; allotted " + amp(P["share.given_ma"]) + " A" : "")
       + ". " + (P["evse.why_text"] || ""));
   }
 

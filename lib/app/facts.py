@@ -156,6 +156,13 @@ class Facts:
         master = self.house.bus.master
         return ",".join([str(peer.number) for peer in master.peers if peer.online]) if master else ""
 
+    def share_list(self):
+        """What each charger of the group gets and why; None where this is no master."""
+        if not self.house.bus.master:
+            return None
+        from app import lineup
+        return lineup.text(self.house.regulate.fleet.cars, self.house.bus.master.peers)
+
     def share_ma(self) -> int:
         """What the master allots to this node, mA; -1 without a word from it."""
         node = self.house.bus.node

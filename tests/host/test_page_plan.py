@@ -114,11 +114,15 @@ def test_a_charger_without_a_clock_is_told_the_time(page, charger):  # noqa: F81
 def test_a_group_is_shown_where_there_is_one(page, charger):  # noqa: F811
     page.tap("#t-plan")
     assert not page.is_visible("#group")
-    for path, value in (("facts.share_place", "Master"), ("facts.share_nodes", "2,3"), ("facts.share_ma", -1), ("facts.share_age_ms", -1),
+    for path, value in (("facts.share_place", "Master"), ("facts.share_nodes", "2,3"), ("facts.share_list", "Master charging 9.9 A mains; Node 2 away"), ("facts.share_ma", -1), ("facts.share_age_ms", -1),
                         ("facts.share_refused", ""), ("cfg.loadbl", 1)):
         charger.poke(path, value)
     page.wait_for_selector("#group")
-    assert "nodes that answer: 2,3" in text(page, "#group-text")
+    assert text(page, "#group-text").startswith("Master charging 9.9 A mains; Node 2 away. ")
+    charger.poke("facts.share_list", None)
+    charger.poke("facts.share_place", "Node 1")
+    charger.poke("facts.share_ma", 8000)
+    page.wait_for_function("document.getElementById('group-text').textContent.startsWith('Node 1; allotted 8.0 A. ')")
 
 
 def test_nothing_sticks_out_at_any_size(browser, charger):  # noqa: F811

@@ -30,7 +30,7 @@ def test_who_shares_with_nobody_shows_nothing_of_it_and_has_loaded_nothing():
         await w.wait(3)
         return [points.shown(w.house, r) for r in points.TABLE if r[points.NAME].startswith("share.")]
     w = Whole(tasks=("regulate", "bus"))
-    assert w.go(story) == [None] * 5
+    assert w.go(story) == [None] * 6
     assert w.house.bus.master is None and w.house.bus.node is None and len(w.house.regulate.fleet.cars) == 1
 
 
