@@ -147,3 +147,8 @@ def test_what_a_zone_may_look_like(text, ahead_s):
 def test_what_it_may_not(text):
     with pytest.raises(ValueError):
         Zone(text)
+
+
+def test_the_last_sunday_may_be_the_last_of_the_month():
+    zone = Zone(AMSTERDAM)
+    assert zone.offset_s(utc(2027, 10, 31, 1) - 1) == 7200 and zone.offset_s(utc(2027, 10, 31, 1)) == 3600

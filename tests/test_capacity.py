@@ -208,3 +208,16 @@ def test_what_the_counter_moves_on_the_border_is_the_old_quarters():
     ticks(quarter, 14, 59, 3600, 5000, 5000)
     assert ticks(quarter, 15, 0, 3600, 5001) == 250
     assert ticks(quarter, 15, 0, 3600, 5002) == 1000
+
+
+def test_a_quarter_that_was_not_seen_from_its_beginning_is_empty_when_the_one_before_was_known():
+    quarter = Quarter()
+    assert ticks(quarter, 14, 59, 0, -1) == 2500 * 899 * 1000 // 3600
+    assert ticks(quarter, 15, 30, 0, -1) == 0
+
+
+def test_half_a_watt_is_nothing_and_a_missing_number_of_the_counter_is_waited_for():
+    assert ticks(Quarter(), 0, 0, 1, -1, dt_ms=10000) == 0
+    quarter = Quarter()
+    ticks(quarter, 0, 0, 3600, 5000, 5000, -1)
+    assert ticks(quarter, 0, 0, 3600, 5001) == 1000

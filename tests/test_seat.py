@@ -95,3 +95,12 @@ def test_how_long_it_charges_is_known_up_to_the_longest_turn():
     assert seat.on_ms == 3000
     seat.fill(longest_ms, slot(charging=1, offered_ma=9000), QUIET)
     assert seat.on_ms == 86400000 >= longest_ms
+
+
+def test_who_waits_with_its_car_keeps_its_turn_and_what_is_known_of_the_car():
+    seat = filled(Seat(), slot(charging=1, offered_ma=16000, drawn_ma=9000, l1_ma=9000))
+    seat.turn = 3
+    filled(seat, slot(asks=1))
+    assert seat.turn == 3 and seat.car.mask == 1
+    filled(seat, slot(asks=0, charging=1, offered_ma=9000))
+    assert seat.turn == 3 and seat.car.mask == 1

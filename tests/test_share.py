@@ -121,3 +121,11 @@ def test_who_has_what_it_takes_is_held_by_nobody_and_who_was_not_raised_keeps_it
         served.by = waits.by = MAINS
         deal_out([served, waits], lines(20000), 0)
         assert (served.give_ma, served.by, waits.by) == (8000, OWN, MAINS)
+
+
+def test_a_line_that_is_overdrawn_already_gives_nothing_and_takes_nothing():
+    for left_ma in (0, -1000):
+        seats = [Seat(give=6000, want=8000)]
+        left = lines(left_ma)
+        rise(seats, left, 0)
+        assert seats[0].give_ma == 6000 and seats[0].by == BY[0] and left[0] == left_ma
