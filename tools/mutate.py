@@ -111,11 +111,9 @@ def module_name(path: pathlib.Path) -> str:
 
 
 def tests_of(path: pathlib.Path) -> tuple[list[str], list[str]]:
-    """(the tests of a file and of its room, the stories). One that has no tests is tried by those of the files that import it."""
+    """(the tests of a file, of those that import names from it, and of its room; the stories)."""
     room = path.resolve().parent
-    stems = [path.stem]
-    if not (ROOT / ("tests/test_%s.py" % path.stem)).exists():
-        stems += [p.stem for p in sorted(room.glob("*.py")) if "\nfrom %s.%s import " % (room.name, path.stem) in p.read_text()]
+    stems = [path.stem] + [p.stem for p in sorted(room.glob("*.py")) if "\nfrom %s.%s import " % (room.name, path.stem) in p.read_text()]
     own = [ROOT / (where % stem) for stem in stems for where in ("tests/test_%s.py", "tests/host/test_%s.py")]
     own.append(ROOT / ("tests/test_%s.py" % room.name))
     return list(dict.fromkeys(str(p) for p in own if p.exists())), sorted(str(p) for p in (ROOT / "tests/stories").glob("test_*.py"))

@@ -59,6 +59,6 @@ def test_a_file_is_tried_by_its_own_tests_and_those_of_its_room_before_the_stori
     assert any(test.endswith("stories/test_normal.py") for test in stories)
 
 
-def test_a_file_without_tests_of_its_own_is_tried_by_those_of_the_files_that_import_it():
+def test_a_file_is_tried_by_the_tests_of_those_that_import_its_names_too():
     own, _ = mutate.tests_of(mutate.ROOT / "lib/energy/deal.py")
-    assert [test.rpartition("/")[2] for test in own] == ["test_balance.py", "test_energy.py"]
+    assert [test.rpartition("/")[2] for test in own] == ["test_deal.py", "test_balance.py", "test_energy.py"]
