@@ -1,4 +1,6 @@
 """What is known of a car by the answers on the mains meter, or by its own. What it does is told second by second."""
+import pytest
+
 from energy.car import NO_LIMIT, TRIAL_MA, Car
 
 
@@ -224,3 +226,97 @@ def test_two_cars_that_fall_together_share_what_is_seen():
     now = [ma - 8000 for ma in w.last]
     w.car.seen(now, w.last, 500, 0, 16000, 16000)
     assert w.bounds() == (12000, 12000)
+
+
+@pytest.mark.parametrize("l1, l2, l3, mask", [(3000, 0, 0, 1), (0, 3000, 0, 2), (0, 0, 3000, 4), (3000, 701, 700, 3), (700, 701, 3000, 6), (3000, 3000, 3000, 7)])
+def test_its_own_meter_tells_the_phases_from_three_amperes_on(l1, l2, l3, mask):
+    car = Car()
+    car.measured(2999, l1, l2, l3)
+    assert car.mask == 0 and car.metered == 1
+    car.measured(3000, l1, l2, l3)
+    assert car.mask == mask
+
+
+def test_a_meter_that_says_nothing_is_one_that_says_nought():
+    car = Car()
+    car.measured(0, 0, 0, 0)
+    assert (car.metered, car.low_ma, car.high_ma) == (1, 0, 0)
+    car.measured(5000, 5000, 0, 0)
+    assert (car.low_ma, car.high_ma) == (0, 5000)
+    car.measured(-1, 0, 0, 0)
+    car.measured(4000, 4000, 0, 0)
+    assert (car.low_ma, car.high_ma) == (4000, 4000)
+
+
+def metered(offered, drawn, charged_ms, since_ms):
+    """The appetite of a car with a meter, so long after its contactor closed and after its offer moved from 7 A."""
+    car = Car()
+    car.told(0, 1, 7000, 3, [0, 0, 0])
+    car.measured(7000, 7000, 7000, 7000)
+    car.told(charged_ms - since_ms, 1, 7000, 3, [0, 0, 0])
+    car.seen([0, 0, 0], [0, 0, 0], 0, 0, 0, 0)
+    car.told(0, 1, offered, 3, [0, 0, 0])
+    car.told(since_ms, 1, offered, 3, [0, 0, 0])
+    car.measured(drawn, drawn, drawn, drawn)
+    return car.cap_ma
+
+
+def test_what_it_wants_is_read_off_its_meter_once_it_has_had_time_to_answer():
+    assert metered(16000, 10000, 30000, 8001) == 10000
+    assert metered(16000, 10000, 30000, 8000) == NO_LIMIT
+    assert metered(16000, 13999, 30000, 9000) == 13999
+    assert metered(16000, 14000, 30000, 9000) == NO_LIMIT
+    assert metered(16000, 10000, 16000, 9000) == NO_LIMIT and metered(16000, 10000, 16001, 9000) == 10000
+
+
+def test_a_car_that_was_just_closed_is_not_expected_to_move_for_two_seconds():
+    car = Car()
+    car.told(0, 1, 9000, 3, [0, 0, 0])
+    car.told(1999, 1, 9000, 3, [0, 0, 0])
+    assert car.way_ma() == 0 and not car.settled()
+    car.told(1, 1, 9000, 3, [0, 0, 0])
+    assert car.way_ma() == 9000
+    car.told(27999, 1, 9000, 3, [0, 0, 0])
+    assert not car.settled()
+    car.told(1, 1, 9000, 3, [0, 0, 0])
+    assert car.settled() and car.closed_ms == 30000
+
+
+def test_each_start_asks_anew_what_it_wants_and_how_long_it_is_closed():
+    w = Watched().start(20000, takes=10000)
+    assert w.car.cap_ma == 10000 and w.car.closed_ms > 10000
+    w.charging = w.offered = 0
+    w.read(0, 10)
+    w.charging, w.offered = 1, 16000
+    w.read(0)
+    assert (w.car.cap_ma, w.car.closed_ms, w.car.trial_ma) == (NO_LIMIT, 0, 0) and w.bounds() == (0, 0)
+    w.car.told(90000000, 1, 16000, 3, w.last)
+    assert w.car.closed_ms == 86400000
+
+
+def test_other_contactors_put_its_phases_in_question():
+    w = Watched(phases=(1,)).start(12000)
+    assert w.car.mask == 2
+    w.car.told(500, 1, 12000, 1, w.last)
+    assert w.car.mask == 0 and w.car.phases == 1
+
+
+def test_a_rise_that_was_cut_short_and_a_fall_that_goes_on_expect_so_much():
+    w = Watched().start(16000)
+    w.car.told(500, 1, 10000, 3, w.last)
+    assert w.car.way_ma() == -6000
+    w.car.told(500, 1, 7000, 3, w.last)
+    assert w.car.way_ma() == -9000
+    w = Watched().start(8000)
+    w.car.told(500, 1, 16000, 3, w.last)
+    assert w.car.way_ma() == 8000
+    w.car.told(500, 1, 12000, 3, w.last)
+    assert w.car.way_ma() == 4000
+
+
+def test_what_it_seems_to_want_is_never_less_than_six_ampere_and_two_more():
+    car = Car()
+    car.cap_ma = 3000
+    assert car.takes_ma() == 8000
+    car.cap_ma, car.trial_ma = 9000, 2000
+    assert car.takes_ma() == 13000
