@@ -8,9 +8,9 @@ def shown(house, name):
     return points.shown(house, [r for r in points.TABLE if r[points.NAME] == name][0])
 
 
-async def both_charge(w):
+async def both_charge(w, order=(1, 2)):
     await w.wait(10)
-    for k in (1, 2):
+    for k in order:
         w.site.spots[k].car.plugged = True
         await w.until(lambda: w.houses[k].out.c1)
     await w.wait(40)
@@ -18,9 +18,9 @@ async def both_charge(w):
 
 @pytest.mark.parametrize("priorities, first", [("", 1), ("2,0,1", 2)])
 def test_with_too_little_for_two_the_first_in_the_list_keeps_its_current_and_the_other_waits(priorities, first):
-    """Node 1 came first in both; an old car's place in the queue counts for nothing."""
+    """Who is served last came first: that counts for nothing here."""
     async def story(w):
-        await both_charge(w)
+        await both_charge(w, (3 - first, first))
         shares = [spot.car.ma for spot in w.site.spots]
         w.house.control.put("circuit_a", 11)
         await w.wait(40)
