@@ -18,7 +18,7 @@ from concurrent.futures import ThreadPoolExecutor
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 PYTHON = sys.executable
 FILE_DEADLINE_S = 300  # a test file that hangs is a failed one
-WORKERS = "2"          # of pytest: more of them, and peers in real time come late on two cores; a file stays with one
+WORKERS = "3"          # of pytest: with four on two cores, peers in real time come late; a file stays with one
 DEVICE_HEAP = "112k"   # what the ESP32 leaves to Python beside Wi-Fi
 
 
