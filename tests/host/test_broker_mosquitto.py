@@ -263,7 +263,7 @@ def test_peers_no_broker_should_be_like(interpreter, ends):
         assert f["mode"] == "normal" and f["heard"] == 0
 
 
-def test_a_name_is_not_looked_up(ends):
+def test_a_name_that_nobody_knows_is_told(ends):
     probe = Probe(INTERPRETERS[0], "broker.invalid", 1883)
     ends.append(probe)
     probe.now(lambda f: f["status"] == "name not found", "for the word")
