@@ -40,30 +40,24 @@ class Answer:
         fall = self.move == FALL
         low = -((2 * self.rate + 2 if self.rate else FALLS) * gap_ms if fall else 0) - STEP_MA // 3
         high = (0 if fall else RISES * gap_ms) + STEP_MA // 3
-        a = b = c = NO_LIMIT
+        least, most = NO_LIMIT, -NO_LIMIT
+        total = n = 0
         for p in range(3):
             if mask >> p & 1:
                 d = mains_ma[p] - last_ma[p]
-                if d <= a:
-                    a, b, c = d, a, b
-                elif d <= b:
-                    b, c = d, b
-                else:
-                    c = d
-        alike = True
-        if c < NO_LIMIT:
-            alike = c - a < STEP_MA
-            two, one = ((b + c) // 2, a) if c - b < b - a else ((a + b) // 2, c)
-            common = b if alike else two if low <= two <= high else one if low <= one <= high else 0
-            if alike and abs(b) > most_ma + STEP_MA:
-                common = 0
+                least, most = min(least, d), max(most, d)
+                total += d
+                n += 1
+        alike = most - least < STEP_MA
+        if n == 3:
+            mid = total - least - most
+            two, one = ((mid + most) // 2, least) if most - mid < mid - least else ((least + mid) // 2, most)
+            common = mid if alike else two if low <= two <= high else one
         else:
-            common = a if low <= a <= high else 0
-            if b < NO_LIMIT:
-                alike = b - a < STEP_MA
-                common = a if abs(a) < abs(b) else b
-                if alike and abs(common) > most_ma + STEP_MA or not alike and not low <= common <= high:
-                    common = 0
+            common = least if abs(least) < abs(most) else most
+        if not (abs(common) <= most_ma + STEP_MA if alike and n > 1 else low <= common <= high):
+            common = 0
+        slack = STEP_MA if alike else STEP_MA // 2
         if self.move == START:
             high = max(high, self._most_ma)  # it may start at once, and on one phase
         ref = self._ref
@@ -72,7 +66,7 @@ class Answer:
             if not self.mask and low <= d <= high:
                 continue  # it may be on this phase alone
             d -= common
-            if not -STEP_MA // 2 < d < STEP_MA // 2 and (not alike or not -STEP_MA < d < STEP_MA):
+            if not -slack < d < slack:
                 ref[p] += d
 
     def _answer(self, mains_ma) -> int:
@@ -80,28 +74,23 @@ class Answer:
         ref = self._ref
         mask = self.mask
         a, b, c = mains_ma[0] - ref[0], mains_ma[1] - ref[1], mains_ma[2] - ref[2]
-        if mask == 1 or mask == 2 or mask == 4:
-            self._top_ma = self._wide_ma = a if mask == 1 else b if mask == 2 else c
-            return self._top_ma
-        if mask == 3 or mask == 5 or mask == 6:
-            if mask == 5:
-                b = c
-            elif mask == 6:
-                a = c
-            self._top_ma = self._wide_ma = a if abs(a) < abs(b) else b
-            return self._top_ma
-        if a > b:
-            a, b = b, a
-        if b > c:
-            b, c = c, b
-            if a > b:
-                a, b = b, a
-        several = mask or 2 * b >= c > 0
-        self._wide_ma = b if mask else c
-        self._top_ma = b if several or c < 0 else c  # until it is known, perhaps on one phase only
-        if several or c < 0 or self.move != START:
-            return b if several or self.phases == 3 else c
-        return c if self.phases == 1 or self._quiet_ms > QUIET_MS else max(0, min(b, c))
+        most = max(a, b, c)
+        mid = a + b + c - min(a, b, c) - most
+        if mask:
+            if mask != 7:  # of two the one that moved least
+                mid = NO_LIMIT
+                for p in range(3):
+                    d = mains_ma[p] - ref[p]
+                    if mask >> p & 1 and abs(d) <= abs(mid):
+                        mid = d
+            self._top_ma = self._wide_ma = mid
+            return mid
+        several = 2 * mid >= most
+        self._wide_ma = most
+        self._top_ma = mid if several or most < 0 else most  # until it is known, perhaps on one phase only
+        if several or most < 0 or self.move != START:
+            return mid if several or self.phases == 3 else most
+        return most if self.phases == 1 or self._quiet_ms > QUIET_MS else max(0, mid)
 
     def _place(self, mains_ma, moved_ma: int) -> None:
         """After a clear start: which phases it is on. Kept only when the others were quiet."""
