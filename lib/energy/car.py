@@ -106,13 +106,11 @@ class Car(Answer):
     def _changed(self, offered_ma: int, mains_ma) -> None:
         """The offer of a charging car may have moved."""
         was_ma = self.offered_ma
-        if offered_ma == was_ma:
-            return
         if self.move == START:  # all of it belongs to the start, whatever is offered meanwhile
             self._most_ma = max(self._most_ma, offered_ma)
         elif offered_ma < was_ma:
             if self.move == FALL:  # the same answer, only further
-                self._step_ma = max(0, self._high_ma - offered_ma)
+                self._step_ma = self._high_ma - offered_ma
                 if was_ma - offered_ma > NEAR_MA:
                     self._since_ms = self._quiet_ms = self._teach = 0
             elif self.high_ma > offered_ma:
@@ -121,13 +119,13 @@ class Car(Answer):
                 self._most_ma = peak_ma
             elif self.move == RISE:
                 self._step_ma = max(0, self._step_ma - was_ma + offered_ma)
-        elif offered_ma > self.low_ma or self.move == FALL:
+        elif offered_ma > was_ma and (offered_ma > self.low_ma or self.move == FALL):
             floor_ma = min(was_ma, self.low_ma)
             self._watch(RISE, mains_ma, max(0, offered_ma - max(was_ma, self.low_ma)))
             self._floor_ma = floor_ma  # a car that is still on its way down goes on so far before it turns
 
     def _watch(self, move: int, mains_ma, step_ma: int) -> None:
-        self._teach = 1 if self.move == STILL and move != START and step_ma >= CLEAR_MA else 0
+        self._teach = self.move == STILL and move != START and step_ma >= CLEAR_MA
         self.move = move
         self._step_ma = step_ma
         self._since_ms = self._quiet_ms = self._first_ms = self._seen_ma = self._hidden = 0
@@ -222,12 +220,11 @@ class Car(Answer):
         offered_ma = self.offered_ma
         self._learn(-moved_ma)
         self._grown(-moved_ma)
-        floor_ma = min(offered_ma, self._high_ma)
-        self.high_ma = min(max(self._high_ma + moved_ma, floor_ma), max(self._most_ma, self._high_ma))
+        self.high_ma = min(max(self._high_ma + moved_ma, offered_ma), max(self._most_ma, self._high_ma))
         self.low_ma = min(max(self._low_ma + moved_ma, min(offered_ma, self._low_ma)), self.high_ma)
         if self._since_ms > (self.react_ms + self._step_ma // self.rate if self.rate else REACT_MS + LATE_MS):
-            self.low_ma = min(self.low_ma, floor_ma)  # it may well have arrived, whatever the house shows
-        if self.high_ma > floor_ma + NEAR_MA:
+            self.low_ma = min(self.low_ma, offered_ma)  # it may well have arrived, whatever the house shows
+        if self.high_ma > offered_ma + NEAR_MA:
             if not self._over() and (self._seen_ma * 4 < self._step_ma * 3 or self._quiet_ms < QUIET_MS):
                 return
             if offered_ma and self._seen_ma * 4 < self._step_ma:
@@ -235,7 +232,7 @@ class Car(Answer):
                     self.mask = self._asked  # it was right
                 else:
                     self.cap_ma = offered_ma  # it has not moved: it was below already
-        self.high_ma = self.low_ma = floor_ma
+        self.high_ma = self.low_ma = offered_ma
         self.move = STILL
 
     def _rises(self, moved_ma: int) -> None:
@@ -275,9 +272,9 @@ class Car(Answer):
             self._place(mains_ma, low_ma)
         if low_ma >= offered_ma - NEAR_MA:
             self.low_ma = self.high_ma = offered_ma
-            self.move = STILL
         else:
             self._capped()
+        self.move = STILL
 
     def _capped(self) -> None:
         """It was offered more and did not take it: that is what it wants, until a small trial shows otherwise."""
@@ -289,4 +286,3 @@ class Car(Answer):
             self._doubt_ms = DOUBT_MS // 4
             self.high_ma = max(self.low_ma, self.offered_ma)
         self._wait_ms = min(2 * self._wait_ms, DOUBT_MAX_MS)
-        self.move = STILL
