@@ -25,6 +25,31 @@ def lean(text: str) -> str:
     return "\n".join(line for line in lines if line and not line.startswith("//"))
 
 
+# What a script is made of, as far as blanks are concerned. A regex is one only where no value stands before it.
+TOKEN = re.compile(r'''"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|`(?:\\.|[^`\\])*`'''
+                   r"|(?:(?<=[(,=:\[!&|?])|(?<=[(,=:\[!&|?] ))/(?![/*])(?:\\.|\[(?:\\.|[^\]\\])*\]|[^/\\\n\[])+/"
+                   r"|//[^\n]*|\s+|[\w$]+|.", re.S)
+
+
+def tight(code: str) -> str:
+    """A script without comments and without the blanks that no browser needs.
+
+    What is between quotes stays as it is, and so does a line's end where a
+    statement might end. It knows no comment of several lines.
+    """
+    tokens = [token for token in TOKEN.findall(lean(code)) if not token.startswith("//")]
+    out = ""
+    for token, then in zip(tokens, tokens[1:] + ["\n"]):
+        before, after = out[-1:], then[0]
+        if not token.isspace():
+            out += token
+        elif "\n" in token:
+            out += "" if before in tuple(",;{(") else "\n"
+        elif (before + after).replace("$", "a").replace("_", "a").isalnum() or before == after and before in tuple("+-"):
+            out += " "
+    return out.strip()
+
+
 def lean_css(text: str) -> str:
     """A style sheet without comments and needless blanks."""
     text = re.sub(r"/\*.*?\*/", "", text, flags=re.S)
@@ -48,7 +73,7 @@ def one_page(web: Path) -> str:
     page = re.sub(r'<link rel="stylesheet" href="([^"]+)">', lambda m: f"<style>{lean_css(inside(m[1]))}</style>", page)
     page = "\n".join(line.strip() for line in page.splitlines() if line.strip())
     scripts = re.findall(r'<script src="([^"]+)"></script>\n?', page)
-    code = "\n".join(lean(inside(name)) for name in scripts)
+    code = "\n".join(tight(inside(name)) for name in scripts)
     if "</script" in code:
         raise ValueError("a script must not contain </script")
     page = re.sub(r'<script src="[^"]+"></script>\n?', "", page)

@@ -54,3 +54,15 @@ def test_a_page_that_grew_too_big_is_refused(tmp_path, monkeypatch):
 def test_scripts_lose_indents_and_comment_lines_only():
     assert pack.lean("  // no\n  a = 1; // yes\n\n    b = 'x // y';\n") == "a = 1; // yes\nb = 'x // y';"
     assert pack.lean_css("/* no\n no */ a { b: c; }\n\n d { e : f }") == "a{b: c;}d{e : f}"
+
+
+@pytest.mark.parametrize(("wide", "short"), [
+    ("a  = 1; // yes\n\nb = 'x // y';", "a=1;b='x // y';"),
+    ('return "a  b" + x', 'return"a  b"+x'),
+    ("c = a + +b - -d / 2 / e;", "c=a+ +b- -d/2/e;"),
+    ("for (const k of $ in _x) g()\nh()", "for(const k of $ in _x)g()\nh()"),
+    ("x = { a: 1,\n  b: [/^a b\"/, /[/ ]/] }", "x={a:1,b:[/^a b\"/,/[/ ]/]}"),
+    ("if (n) `two  ${ n }`", "if(n)`two  ${ n }`"),
+])
+def test_the_page_carries_no_blank_that_no_browser_needs(wide, short):
+    assert pack.tight(wide) == short
