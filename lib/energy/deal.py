@@ -52,14 +52,10 @@ class Deal:
         self._let_in(cfg, ranked, left, dt_ms, stop)
         slow = self.mains.active and self.mains.slow or self.circuit.active and self.circuit.slow
         if not slow:
-            if cfg.share == share.EQUAL or len(seats) == 1:
-                share.rise(ranked, left, 0)
-                share.rise(ranked, left, 1)
-            else:
-                share.rise_in_order(ranked, left, 0)
-                share.rise_in_order(ranked, left, 1)
-            if len(seats) > 1:
-                self._not_twice(left)
+            rise = share.rise if cfg.share == share.EQUAL else share.rise_in_order
+            rise(ranked, left, 0)
+            rise(ranked, left, 1)
+            self._not_twice(left)
         changed = False
         for k in range(len(seats)):
             s, slot = seats[k], self.fleet.cars[k]
@@ -147,29 +143,24 @@ class Deal:
             if self.circuit.short(short_ms, -min(left[3], left[4], left[5])):
                 self._stop_last(ranked, left, 3, 6)
         elif self.master:  # without a meter the offers themselves are what is counted
-            while min(left[3], left[4], left[5]) < 0 and self._stop_last(ranked, left, 3, 6):
+            while self._stop_last(ranked, left, 3, 6):
                 pass
-        if self.total.active:
-            self._past_capacity(cfg, ranked, left, dt_ms)
-        for j in (7, 8):
-            while left[j] < 0 and self._stop_last(ranked, left, j, j + 1):
-                pass
+        if self.total.active and self._past_capacity(cfg, -left[6], dt_ms):
+            self._stop_last(ranked, left, 6, 7)
+        while self._stop_last(ranked, left, 7, 9):
+            pass
 
-    def _past_capacity(self, cfg, ranked, left, dt_ms: int) -> None:
-        """The sum of the phases is too much: CAP STOP minutes of grace at the minimum, or none."""
-        missing_ma = -left[6]
+    def _past_capacity(self, cfg, missing_ma: int, dt_ms: int) -> bool:
+        """The sum of the phases is too much: CAP STOP minutes of grace at the minimum, or none. True when it is over."""
         whole_ms = cfg.sum_mains_min * 60000
         if not whole_ms:
             self.grace_ms = 0
-            if self.total.short(dt_ms, missing_ma):
-                self._stop_last(ranked, left, 6, 7)
-        elif missing_ma > 0 or (self.grace_ms and self.total.over_ma > 0):
-            self.grace_ms = (self.grace_ms or whole_ms + dt_ms) - dt_ms
-            if self.grace_ms <= 0:
-                self.grace_ms = 0
-                self._stop_last(ranked, left, 6, 7)
-        else:
+            return self.total.short(dt_ms, missing_ma)
+        if missing_ma <= 0 and not (self.grace_ms and self.total.over_ma > 0):
             self.grace_ms = 0
+            return False
+        self.grace_ms = max(0, (self.grace_ms or whole_ms + dt_ms) - dt_ms)
+        return not self.grace_ms
 
     def _stop_last(self, ranked, left, first: int, end: int) -> bool:
         """The last in rank that draws on a line of these which is too full stops. False when there is none."""
@@ -204,7 +195,7 @@ class Deal:
         for j in range(LINES):
             if left[j] >= NO_LIMIT:
                 continue
-            pending, raising = -max(0, left[j]), 0
+            pending, raising = -left[j], 0  # where too little is left nobody is raised
             for s in self.seats:
                 n = share.weight(j, s.mask, s.n)
                 if s.give_ma < s.car.high_ma:
