@@ -2,50 +2,7 @@
 import pytest
 
 from energy.car import NO_LIMIT, TRIAL_MA, Car
-
-
-class Watched:
-    """A car, its house, and readings every so often. The story says what the car draws; the car model has to find out."""
-
-    def __init__(self, house=(5000, 4000, 3000), phases=(0, 1, 2), every_ms=500, contactors=3):
-        self.car, self.house, self.phases, self.every_ms, self.contactors = Car(), list(house), phases, every_ms, contactors
-        self.last, self.drawn, self.offered, self.charging = self.mains(0), 0, 0, 0
-
-    def mains(self, drawn):
-        return [self.house[p] + (drawn if p in self.phases else 0) for p in range(3)]
-
-    def read(self, drawn, times=1):
-        for _ in range(times):
-            self.drawn = drawn
-            now = self.mains(drawn)
-            self.car.told(self.every_ms, self.charging, self.offered, self.contactors, self.last)
-            self.car.seen(now, self.last, self.every_ms, max(0, self.car.way_ma()), max(0, -self.car.way_ma()), 0)
-            self.last = now
-        return self
-
-    def start(self, offered, takes=None):
-        """Closed; the car waits two seconds, rises by 2 A a second and stays at what it takes."""
-        self.charging, self.offered = 1, offered
-        takes = offered if takes is None else takes
-        self.read(0, 2000 // self.every_ms)
-        drawn = 0
-        while drawn < takes:
-            drawn = min(takes, drawn + 2 * self.every_ms)
-            self.read(drawn)
-        return self.read(takes, 8000 // self.every_ms)
-
-    def moves(self, offered, after_ms=1500, rate=6, to=None):
-        """A new offer: the car answers after so long, at so many A a second."""
-        self.offered = offered
-        to = offered if to is None else to
-        self.read(self.drawn, after_ms // self.every_ms)
-        while self.drawn != to:
-            step = min(abs(to - self.drawn), rate * self.every_ms)
-            self.read(self.drawn + (step if to > self.drawn else -step))
-        return self
-
-    def bounds(self):
-        return self.car.low_ma, self.car.high_ma
+from watched import Watched
 
 
 def test_a_start_is_followed_as_it_rises_and_tells_the_phases():
@@ -320,3 +277,12 @@ def test_what_it_seems_to_want_is_never_less_than_six_ampere_and_two_more():
     assert car.takes_ma() == 8000
     car.cap_ma, car.trial_ma = 9000, 2000
     assert car.takes_ma() == 13000
+
+
+@pytest.mark.parametrize("phases, mask", [((0,), 1), ((1,), 2), ((0, 2), 5)])
+def test_a_car_that_starts_again_is_where_it_was_although_a_second_passes_between_readings(phases, mask):
+    w = Watched(phases=phases, every_ms=1000).start(16000)
+    assert w.car.mask == mask
+    w.charging = w.offered = 0
+    w.read(0, 10)
+    assert w.start(16000).bounds() == (16000, 16000) and w.car.mask == mask

@@ -65,7 +65,8 @@ class Answer:
             d = mains_ma[p] - last_ma[p]
             if not self.mask and low <= d <= high:
                 continue  # it may be on this phase alone
-            d -= common
+            if mask >> p & 1:
+                d -= common  # the others have no part in it
             if not -slack < d < slack:
                 ref[p] += d
 
