@@ -27,7 +27,7 @@ help:       ## list the verbs
 	@sed -n 's/^\([a-z-]*\): [^#]*## \(.*\)/  \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
 	@echo "with  PORT=$(PORT) WORLD=$(WORLD) ON=cpython|micropython|device SPEED=$(SPEED) STATE=$(STATE) SERIAL=$(SERIAL)"
 	@echo "      CHARGERS=$(CHARGERS) on one wire, up to 8: pages on PORT, PORT+10, ..."
-	@echo "      RS485=a tty for Modbus  MQTT=host:port of a broker  MUTATE=a file or folder of lib"
+	@echo "      RS485=a tty for Modbus  MQTT=host:port of a broker  MUTATE=files or folders of lib, JOBS=1 at a time"
 
 run: venv $(VENDOR) $(PAGE) $(INTERPRETER) ## the charger on PORT (or CHARGERS=3 of them) and the world around it on WORLD
 	@case "$(ON)" in cpython|micropython|device) ;; *) echo "ON is cpython, micropython or device, not $(ON)"; exit 1;; esac
@@ -54,8 +54,8 @@ heap: venv $(VENDOR) $(PAGE) $(DEVICE) ## a whole session in 112 kB; the last li
 pictures: venv $(VENDOR) $(PAGE) system-test ## what people see, as PNG in build/pictures
 	@exec $(PY) tools/pictures.py
 
-mutate: venv $(VENDOR) ## break the code and see who notices; MUTATE says where
-	@exec $(PY) tools/mutate.py $(MUTATE)
+mutate: venv $(VENDOR) ## break the code and see which unit test notices; STORIES=1 asks host tests and stories about the rest
+	@exec $(PY) tools/mutate.py $(if $(STORIES),--stories) $(if $(JOBS),--jobs $(JOBS)) $(MUTATE)
 
 pilot: venv ## how often noise on the pilot is taken for a level; TICKS ticks at each of six duties
 	@exec $(PY) tests/fakes/pilot_chain.py $(TICKS)
@@ -110,6 +110,6 @@ build/page/webfiles.py: tools/pack.py $(shell find web -type f) | build/venv/rea
 $(MP32): tools/get_micropython.sh tools/mirror.sh
 	@sh tools/get_micropython.sh build/mp32
 
-$(DEVICE): tools/device_like.sh tools/device_manifest.py firmware/manifest.py tools/host/shim.py tools/host/starter.py $(FIRMWARE) $(VENDOR) $(PAGE)
+$(DEVICE): tools/device_like.sh tools/device_manifest.py firmware/manifest.py tools/fold.py tools/host/shim.py tools/host/starter.py tools/host/unfold.py $(FIRMWARE) $(VENDOR) $(PAGE)
 	@sh tools/system.sh gcc-multilib xz-utils
 	@sh tools/device_like.sh build/device tools/device_manifest.py
