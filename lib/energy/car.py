@@ -175,7 +175,6 @@ class Car(Answer):
             self._top_ma -= others_ma - self._others_ma
         elif same > self._step_ma:
             moved_ma = moved_ma * self._step_ma // same
-            self._top_ma = self._top_ma * self._step_ma // same
             self._teach = 0
         if self._hidden and not self.metered:
             self._teach = 0
