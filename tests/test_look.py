@@ -30,6 +30,16 @@ def test_the_view_says_what_a_waiting_car_waits_for():
     assert not v.no_power and v.wait == "" and v.by == "mains"
 
 
+def test_an_offer_lowered_for_a_silent_meter_or_for_the_others_says_so():
+    house = House("smart")
+    house.evse.state, house.evse.why, house.evse.by = D2, why.CHARGING, limits.MAINS
+    for by, mains, circuit, loadbl, said in ((limits.MAINS, 1, 0, 0, "silent meter"), (limits.CIRCUIT, 1, 0, 0, "circuit"), (limits.CIRCUIT, 0, 1, 0, "silent meter"),
+                                             (limits.MAINS, 0, 1, 0, "mains"), (limits.NODE, 0, 0, 2, "master"), (limits.NODE, 0, 0, 1, "the others")):
+        house.evse.by, house.balance.mains.slow, house.balance.circuit.slow, house.cfg.loadbl = by, mains, circuit, loadbl
+        house.live(1000)
+        assert house.face.view.by == said
+
+
 def test_a_pause_is_counted_and_the_random_delay_may_be_skipped():
     house = House()
     house.regulate.countdown_s = lambda: 42

@@ -1,8 +1,19 @@
 """What comes next, in plain words, and how far a session is."""
+import faults
 import pytest
 from app import outlook
+from app.facts import Facts
+from energy import balance as by
+from energy.balance import Balance
 from evse import limits, why
+from evse.limits import NO_LIMIT
+from meters.reading import Reading
 from test_plan import FRIDAY, House
+
+
+class Meters:
+    def __init__(self):
+        self.mains, self.circuit = Reading(), Reading()
 
 
 class Thing:
@@ -14,8 +25,12 @@ class Thing:
 def house(minutes=0, **settings):
     """A house with a plan, minutes after Friday 0:00, and a regulator that counts nothing."""
     h = House(FRIDAY + minutes * 60, **settings)
-    h.balance = Thing(sun=Thing(stop_s=0, needs_ma=0, phases=3), grace_ms=0)
+    h.balance = Balance()
+    h.balance.limit_ma = [NO_LIMIT] * 7
     h.regulate = Thing(countdown_s=lambda: 0)
+    h.facts = Facts(h)
+    h.faults = h.evse.faults
+    h.meters = Meters()
     h.evse.why = h.evse.hold or why.CHARGING
     if h.evse.why == why.TIMER:
         h.regulate.countdown_s = h.plan.starts_s
@@ -42,7 +57,7 @@ def test_a_car_that_waits_for_another_day_is_told_the_day():
 def test_a_window_that_never_opens_tells_no_hour():
     h = house(20 * 60, week="Mo-Su 00:00-24:00 Off")
     assert h.evse.hold == why.TIMER and h.plan.starts_s() == 0
-    assert outlook.next_text(h) == "" and outlook.why_more(h) == ""
+    assert outlook.next_text(h) == "No window of the week lets it start." and outlook.why_more(h) == ""
 
 
 def test_a_start_within_a_window_that_is_closed_comes_when_the_window_opens():
@@ -71,7 +86,10 @@ def test_a_planned_stop_is_told_unless_the_window_changes_before():
 
 @pytest.mark.parametrize("reason, s, said", (
     (why.WAIT, 41, "Starts in 50 s."), (why.RANDOM, 354, "Starts in 6 min."), (why.WAKING, 4, "Tries again in 4 s."), (why.STOPPING, 5, "Opens in 5 s."),
-    (why.NO_CURRENT, 50, "Tries again in 50 s."), (why.NO_CURRENT, 0, ""), (why.WAIT, 0, ""), (why.NO_CAR, 0, ""), (why.PAUSED, 0, ""), (why.CHARGING, 0, "")))
+    (why.NO_CURRENT, 50, "Tries again in 50 s."), (why.WAIT, 0, ""), (why.NO_CAR, 0, ""), (why.CHARGING, 0, "Until the car is full."),
+    (why.PAUSED, 0, "Goes on when you choose a mode."), (why.OFF, 0, "Goes on when you choose a mode."), (why.CHECKING, 0, ""),
+    (why.CAR_WAITS, 0, "Charges when the car asks: it may be full, or have a timer of its own."),
+    (why.DONE, 0, "Goes on with a higher goal, else with the next session.")))
 def test_what_is_counted_down_is_told(reason, s, said):
     h = house()
     h.evse.why = reason
@@ -83,8 +101,111 @@ def test_waiting_for_sun_says_how_much_is_needed():
     h = house()
     h.evse.why, h.evse.by, h.balance.sun.needs_ma = why.NO_CURRENT, limits.SURPLUS, 4200
     assert outlook.next_text(h) == "Starts with 4.2 A of sun to spare."
-    h.evse.by = limits.MAINS
-    assert outlook.next_text(h) == ""
+    h.regulate.countdown_s = lambda: 50
+    assert outlook.next_text(h) == "Tries again in 50 s, with 4.2 A of sun to spare."
+
+
+def test_sun_that_is_enough_and_has_to_last_is_not_asked_for_again():
+    h = house()
+    h.evse.why, h.evse.by, h.balance.sun.needs_ma, h.balance.sun.sun_ma = why.NO_CURRENT, limits.SURPLUS, 4200, 4201
+    assert outlook.next_text(h) == "Starts when the sun has lasted."
+    h.balance.sun.sun_ma = 4200
+    assert outlook.next_text(h) == "Starts with 4.2 A of sun to spare."
+
+
+@pytest.mark.parametrize("by, said", (
+    (limits.CABLE, "Needs a cable for 7 A."), (limits.MAX, "Needs a MAX of 7 A."), (limits.TEMPERATURE, "Starts when the box has cooled."),
+    (limits.MAINS, "Starts when the mains have room for 7 A."), (limits.SURPLUS, ""), (limits.OVERRIDE, "Needs an override of 7 A or none."),
+    (limits.RELAY, "Starts when the grid operator allows 7 A."), (limits.OVERDRAW, "Unplug the car to try again."),
+    (limits.NODE, "Starts when the master allots 7 A; its page says who gets what."),
+    (limits.CIRCUIT, "Starts when the circuit has room for 7 A."), (limits.CAPACITY, "Starts when the house takes less."),
+    (limits.PLAN, "Needs a window of 7 A.")))
+def test_who_lacks_current_is_told_what_would_start_it(by, said):
+    h = house(min_current_a=7)
+    h.evse.why, h.evse.by = why.NO_CURRENT, by
+    assert outlook.next_text(h) == said
+
+
+@pytest.mark.parametrize("by, said", (
+    (limits.CABLE, "Until the car is full."), (limits.MAX, "Until the car is full."), (limits.TEMPERATURE, "Rises when the box has cooled."),
+    (limits.MAINS, "Rises when the house takes less."), (limits.SURPLUS, "Follows the sun."), (limits.OVERRIDE, "Until the override is taken back."),
+    (limits.RELAY, "Rises when the grid operator allows more."), (limits.OVERDRAW, "Until the car is unplugged."),
+    (limits.NODE, "Rises when other chargers take less."), (limits.CIRCUIT, "Rises when the circuit has room."),
+    (limits.CAPACITY, "Rises when the house takes less."), (limits.PLAN, "Until the car is full.")))
+def test_who_charges_is_told_what_would_change_it(by, said):
+    h = house()
+    h.evse.by = by
+    assert outlook.next_text(h) == said
+    assert len(outlook.HELD) == len(outlook.LACKED) == len(limits.NAME)
+
+
+def test_on_sun_it_is_told_how_long_it_may_be_gone():
+    h = house(mains_meter=2, mode=2, stop_min=7)
+    h.evse.by = limits.SURPLUS
+    assert outlook.next_text(h) == "Follows the sun; stops when it is gone for 7 min."
+    h.cfg.put("stop_min", 0)
+    assert outlook.next_text(h) == "Follows the sun."
+
+
+def test_with_goals_it_is_told_what_ends_the_session():
+    h = house(goal_kwh=10, goal_soc=80)
+    assert outlook.next_text(h) == "Until it has 10 kWh or 80 %."
+
+
+def test_at_the_least_on_less_sun_the_sun_is_not_said_to_give_it():
+    h = house(mains_meter=2, mode=3)
+    h.evse.by, h.evse.offered_ma, h.balance.sun.sun_ma = limits.SURPLUS, 6000, 17999
+    assert outlook.why_more(h) == "6.0 A offered, the least: the sun leaves less."
+    h.balance.sun.sun_ma = 18000
+    assert outlook.why_more(h) == ""
+    h.balance.sun.sun_ma, h.evse.offered_ma = 0, 6200
+    assert outlook.why_more(h) == ""
+
+
+def test_an_offer_lowered_for_a_silent_meter_names_the_meter_and_its_end():
+    h = house()
+    h.meters.mains.put(0, (0, 0, 0))
+    h.evse.by, h.evse.offered_ma, h.balance.mains.slow = limits.MAINS, 6000, 1
+    h.meters.mains.age_ms = lambda now: 7100
+    assert outlook.why_more(h) == "6.0 A offered, since the mains meter is silent."
+    assert outlook.next_text(h) == "Stops in 4 s unless the mains meter answers."
+    h.evse.by = limits.MAX   # another limit is lower still
+    assert (outlook.why_more(h), outlook.next_text(h)) == ("", "Until the car is full.")
+    h.evse.by, h.balance.mains.slow, h.balance.circuit.slow = limits.CIRCUIT, 0, 1
+    h.meters.circuit.age_ms = lambda now: 25000
+    assert outlook.next_text(h) == "Stops in 1 s unless the circuit meter answers."
+
+
+def test_a_master_that_waits_for_its_turn_is_not_held_by_a_master():
+    h = house(mains_meter=2, loadbl=1)
+    h.evse.why, h.evse.by, h.balance.limit_ma[by.TURN] = why.NO_CURRENT, limits.NODE, 0
+    assert outlook.why_more(h) == "Not enough current: other chargers come first."
+    assert outlook.next_text(h) == "Starts when other chargers take less."
+    h.cfg.put("rotate_min", 30)
+    assert outlook.next_text(h) == "Starts when other chargers take less, or in its turn."
+    h.balance.limit_ma[by.RELAY] = 0
+    assert outlook.why_more(h) == "Not enough current: the grid operator allows too little."
+    assert outlook.next_text(h) == "Starts when the grid operator allows 6 A."
+    h.evse.why, h.evse.offered_ma = why.CHARGING, 7040
+    assert outlook.why_more(h) == "7.0 A offered, set by the grid operator."
+    assert outlook.next_text(h) == "Rises when the grid operator allows more."
+    h.balance.limit_ma[by.RELAY] = NO_LIMIT
+    assert outlook.why_more(h) == "7.0 A offered, what other chargers leave."
+
+
+def test_a_fault_goes_by_itself_or_waits_for_a_person():
+    h = house()
+    h.evse.why = why.FAULT
+    h.faults.put(faults.MAINS_METER, 1)
+    assert outlook.next_text(h) == "Goes on by itself when that is over."
+    h.faults.put(faults.RCM, 1)
+    assert outlook.next_text(h) == "Goes on after a reset."
+
+
+def test_a_car_to_come_is_told_when_it_would_wait():
+    h = house(20 * 60, week="Mo-Su 23:00-07:00 Smart", week_else="Wait")
+    h.evse.why = why.NO_CAR
+    assert outlook.next_text(h) == "A car would wait until 23:00."
 
 
 def test_a_charge_that_runs_out_of_sun_or_capacity_says_when_it_stops():
@@ -93,13 +214,15 @@ def test_a_charge_that_runs_out_of_sun_or_capacity_says_when_it_stops():
     assert outlook.next_text(h) == "Stops in 60 s unless the capacity has room again."
     h.balance.sun.stop_s = 530
     assert outlook.next_text(h) == "Stops in 9 min unless the sun comes back."
+    h.cfg.put("min_on_min", 20)   # a charge lasts at least so long
+    assert outlook.next_text(h) == "Stops in 20 min unless the sun comes back."
 
 
 def test_charge_now_says_how_long_and_a_switch_says_to_what():
     h = house()
     h.plan.boost(20)
     assert outlook.next_text(h) == "Charges now for 20 min, then as planned."
-    h.evse.why, h.balance.sun.phases, h.evse.auto_phases = why.SWITCHING, 1, 1
+    h.evse.why, h.balance.sun.choice.want, h.evse.auto_phases = why.SWITCHING, 1, 1
     h.regulate.countdown_s = lambda: 40
     assert outlook.next_text(h) == "Goes on with one phase in 40 s."
 

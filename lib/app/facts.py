@@ -36,11 +36,10 @@ class Facts:
     def why_text(self) -> str:
         """One sentence: the reason of this moment."""
         evse = self.house.evse
-        if evse.why == why.TIMER or evse.why == why.DONE:
-            from app import outlook
-            text = outlook.why_more(self.house)
-            if text:
-                return text
+        from app import outlook
+        text = outlook.why_more(self.house)
+        if text:
+            return text
         text = why.sentence(evse.why, evse.offered_ma, evse.by, self.fault_text())
         needs_ma = self.house.balance.sun.needs_ma
         if evse.why == why.NO_CURRENT and evse.by == limits.SURPLUS and needs_ma > self.house.cfg.start_a * 1000:

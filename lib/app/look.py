@@ -5,9 +5,11 @@ core the short words that fit on 128 dots.
 """
 import faults
 from app.facts import latched
-from evse import iec61851, why
+from evse import iec61851, limits, why
 from evse.phases import OPENED, OPENING
 from ui.view import SOLAR
+
+MASTER = 1  # as settings' loadbl
 
 # Short words in the order of limits.NAME: whose limit it is, then what is missing when that is too little.
 BY = ("cable", "MAX", "heat", "mains", "sun", "override", "grid relay", "overdraw", "master",
@@ -32,6 +34,11 @@ def look(house, v) -> None:
     v.plugged = 1 if v.state[0] in "BCD" else 0
     v.offered_ma = evse.offered_ma
     v.by = BY[evse.by]
+    balance = house.balance
+    if evse.by == limits.MAINS and balance.mains.slow or evse.by == limits.CIRCUIT and balance.circuit.slow:
+        v.by = "silent meter"
+    elif evse.by == limits.NODE and cfg.loadbl == MASTER:
+        v.by = "the others"
     reason = evse.why
     v.wait = LACK[evse.by] if reason == why.NO_CURRENT else WAIT[reason]
     v.no_power = 1 if v.plugged and reason == why.NO_CURRENT else 0

@@ -4,16 +4,32 @@ Read-only, made on demand and loaded only when somebody looks; it knows no
 point and decides nothing. Durations are rounded, so that nobody is told every
 second that a second has gone by.
 """
+from app import clock
 from energy import week
+from energy.balance import CIRCUIT_STALE_MS, RELAY, STALE_MS, TURN
 from energy.calendar import date_of
 from evse import limits, why
-from evse.why import CHARGING, DONE, NO_CURRENT, RANDOM, STOPPING, SWITCHING, TIMER, WAIT, WAKING
+from evse.why import (CAR_WAITS, CHARGING, DONE, FAULT, NO_CAR, NO_CURRENT, OFF, PAUSED, RANDOM, STOPPING, SWITCHING, TIMER, WAIT,
+                      WAKING)
 
 DAY_S = 86400
+MASTER = 1  # as settings' loadbl
+SOLAR = 2   # as settings' mode
 DAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
 
 # For reasons with nothing but a countdown: what is said when it runs.
 COUNTED = ((WAIT, "Starts in %s."), (RANDOM, "Starts in %s."), (WAKING, "Tries again in %s."), (STOPPING, "Opens in %s."))
+
+# How a charge goes on by whose limit it is, in the order of limits.NAME.
+HELD = ("Until the car is full.", "Until the car is full.", "Rises when the box has cooled.", "Rises when the house takes less.",
+        "Follows the sun.", "Until the override is taken back.", "Rises when the grid operator allows more.",
+        "Until the car is unplugged.", "Rises when other chargers take less.", "Rises when the circuit has room.",
+        "Rises when the house takes less.", "Until the car is full.")
+# What starts one that lacks current; %d is MIN in ampere.
+LACKED = ("Needs a cable for %d A.", "Needs a MAX of %d A.", "Starts when the box has cooled.", "Starts when the mains have room for %d A.",
+          "", "Needs an override of %d A or none.", "Starts when the grid operator allows %d A.", "Unplug the car to try again.",
+          "Starts when the master allots %d A; its page says who gets what.", "Starts when the circuit has room for %d A.",
+          "Starts when the house takes less.", "Needs a window of %d A.")
 
 
 def span(s: int) -> str:
@@ -39,46 +55,103 @@ def next_text(house) -> str:
     reason = house.evse.why
     plan = house.plan
     count_s = house.regulate.countdown_s()
-    if reason == TIMER:
-        text = moment(plan.local_s(), count_s) if count_s else ""
-        return "Starts at %s." % text if text else ""
+    if reason == TIMER or reason == NO_CAR:
+        s = plan.starts_s()
+        text = moment(plan.local_s(), s) if s else ""
+        if reason == NO_CAR:
+            return "A car would wait until %s." % text if text else ""
+        return "Starts at %s." % text if text else "No window of the week lets it start."
     if reason == NO_CURRENT:
-        if count_s:
-            return "Tries again in %s." % span(count_s)
-        needs_ma = house.balance.sun.needs_ma
-        if house.evse.by == limits.SURPLUS and needs_ma:
-            return "Starts with %d.%d A of sun to spare." % (needs_ma // 1000, needs_ma % 1000 // 100)
-        return ""
+        return _lacking(house, count_s)
     if reason == SWITCHING:
         to = house.balance.sun.phases if house.evse.auto_phases else 0
         return ("Goes on with %s in %s." % ("one phase" if to == 1 else "three phases", span(count_s))) if count_s and to else ""
     if reason == CHARGING:
         return _charging(house, plan)
+    if reason == CAR_WAITS:
+        return "Charges when the car asks: it may be full, or have a timer of its own."
+    if reason == OFF or reason == PAUSED:
+        return "Goes on when you choose a mode."
+    if reason == DONE:
+        return "Goes on with a higher goal, else with the next session."
+    if reason == FAULT:
+        return "Goes on after a reset." if house.facts.fault_latched() else "Goes on by itself when that is over."
     for code, text in COUNTED:
         if code == reason and count_s:
             return text % span(count_s)
     return ""
 
 
+def _lacking(house, count_s: int) -> str:
+    """What starts a charge that has too little current."""
+    by, sun, least_a = house.evse.by, house.balance.sun, house.cfg.min_current_a
+    if by == limits.SURPLUS:
+        needs_ma = sun.needs_ma
+        if needs_ma and sun.sun_ma > needs_ma and not count_s:
+            return "Starts when the sun has lasted."
+        spare = "with %d.%d A of sun to spare" % (needs_ma // 1000, needs_ma % 1000 // 100) if needs_ma else ""
+        if count_s:
+            return "Tries again in %s%s." % (span(count_s), ", " + spare if spare else "")
+        return "Starts %s." % spare if spare else ""
+    if count_s:
+        return "Tries again in %s." % span(count_s)
+    if by == limits.NODE and house.cfg.loadbl == MASTER:
+        by = limits.RELAY if _by_relay(house) else -1
+    if by < 0:
+        return "Starts when other chargers take less%s." % (", or in its turn" if house.cfg.rotate_min else "")
+    text = LACKED[by]
+    return text % least_a if "%" in text else text
+
+
+def _by_relay(house) -> bool:
+    """A master: whether the grid operator holds this charger, and not another one's turn."""
+    ma = house.balance.limit_ma
+    return ma[RELAY] <= ma[TURN]
+
+
+def _silent(house) -> tuple:
+    """Which meter is silent so long that the offer is lowered for that, and the seconds until it stops; ("", 0) none."""
+    balance = house.balance
+    if not balance.mains.slow and not balance.circuit.slow or house.evse.by not in (limits.MAINS, limits.CIRCUIT):
+        return "", 0
+    for name, room, reading, stale_ms in (("mains", balance.mains, house.meters.mains, STALE_MS),
+                                          ("circuit", balance.circuit, house.meters.circuit, CIRCUIT_STALE_MS)):
+        if room.slow:
+            return name, max(1, (stale_ms - reading.age_ms(clock.ticks_ms()) + 999) // 1000)
+    return "", 0
+
+
 def _charging(house, plan) -> str:
-    """How this charge will end, the nearest end that is known."""
-    sun = house.balance.sun
+    """How this charge will end, the nearest end that is known; else what would change its current."""
+    sun, cfg = house.balance.sun, house.cfg
     if sun.stop_s:
-        return "Stops in %s unless the sun comes back." % span(sun.stop_s)
+        return "Stops in %s unless the sun comes back." % span(sun.ends_s(cfg))
     if house.balance.grace_ms:
         return "Stops in %s unless the capacity has room again." % span((house.balance.grace_ms + 999) // 1000)
+    name, s = _silent(house)
+    if name:
+        return "Stops in %s unless the %s meter answers." % (span(s), name)
     if plan.boost_s:
         return "Charges now for %s, then as planned." % span(plan.boost_s)
     next_s = plan.next_s()
-    if not next_s:
-        return ""
-    at = moment(plan.local_s(), next_s)
-    return "Stops at %s." % at if plan.stops_next() else "Goes on otherwise from %s." % at
+    if next_s:
+        at = moment(plan.local_s(), next_s)
+        return "Stops at %s." % at if plan.stops_next() else "Goes on otherwise from %s." % at
+    goals = ["%d %s" % (n, unit) for n, unit in ((cfg.goal_kwh, "kWh"), (cfg.goal_min, "min"), (cfg.goal_soc, "%")) if n]
+    if goals:
+        return "Until it has %s." % " or ".join(goals)
+    by = house.evse.by
+    if by == limits.SURPLUS and cfg.mode == SOLAR and cfg.stop_min:
+        return "Follows the sun; stops when it is gone for %d min." % cfg.stop_min
+    if by == limits.NODE and cfg.loadbl == MASTER and _by_relay(house):
+        by = limits.RELAY
+    return HELD[by]
 
 
 def why_more(house) -> str:
-    """The sentence for a car that is held back by the plan; "" when why.sentence() says it all."""
-    reason = house.evse.why
+    """The sentence where more is known than the reason and the limit tell; "" when why.sentence() says it all."""
+    evse = house.evse
+    reason = evse.why
     if reason == TIMER:
         s = house.plan.starts_s()
         text = moment(house.plan.local_s(), s) if s else ""
@@ -86,7 +159,26 @@ def why_more(house) -> str:
     if reason == DONE:
         text = house.plan.done()
         return "Done: this session has its %s." % text if text else ""
+    if reason == NO_CURRENT and evse.by == limits.NODE and house.cfg.loadbl == MASTER:
+        return "Not enough current: %s." % ("the grid operator allows too little" if _by_relay(house) else "other chargers come first")
+    if reason == CHARGING:
+        offered = "%d.%d A offered, " % ((evse.offered_ma + 50) // 1000, (evse.offered_ma + 50) % 1000 // 100)
+        name = _silent(house)[0]
+        if name:
+            return offered + "since the %s meter is silent." % name
+        if evse.by == limits.NODE and house.cfg.loadbl == MASTER:
+            return offered + ("set by the grid operator." if _by_relay(house) else "what other chargers leave.")
+        if evse.by == limits.SURPLUS and _dark(house):
+            return offered + "the least: the sun leaves less."
     return ""
+
+
+def _dark(house) -> bool:
+    """Whether the sun, and the import that is allowed, do not carry what this charger offers, which is the least."""
+    evse, cfg = house.evse, house.cfg
+    if evse.offered_ma > cfg.min_current_a * 1000 + 100:
+        return False
+    return house.balance.sun.sun_ma + cfg.import_a * 1000 < evse.offered_ma * evse.phases.now
 
 
 def window(house) -> str:

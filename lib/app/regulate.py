@@ -175,9 +175,9 @@ class Regulate:
         if evse.why == NO_CURRENT:
             return self.balance.sun.dark_s if evse.by == SURPLUS else self.balance.rest_s()
         if evse.why == CHARGING:
-            return self.balance.sun.stop_s or (self.balance.grace_ms + 999) // 1000
+            return self.balance.sun.ends_s(self.cfg) or (self.balance.grace_ms + 999) // 1000
         return (evse.countdown_ms() + 999) // 1000
 
     def stop_timer_s(self) -> int:
         """Solar: seconds until the charge stops for lack of sun; 0 when there is enough."""
-        return self.balance.sun.stop_s
+        return self.balance.sun.ends_s(self.cfg)

@@ -51,6 +51,10 @@ class Surplus:
         """What CONTACT 2 Auto should switch to."""
         return self.choice.want
 
+    def ends_s(self, cfg) -> int:
+        """Until the charge stops for lack of sun, s: the rest of STOP and of the least time on; 0 while nothing runs out."""
+        return max(self.stop_s, cfg.min_on_min * 60 - self._on_s) if self.stop_s else 0
+
     def off(self) -> None:
         """The sun is not asked: nothing is limited, and what ran is forgotten but for the pause."""
         self.limit_ma = NO_LIMIT
