@@ -54,8 +54,8 @@ class Crowd:
                 react_ms = max(react_ms, car.react_ms)
                 if not (car.settled() if car.metered else car.closed_ms >= START_MS):
                     self.settled = 0
-            elif s.asks and not first.asks and self.phases < n:
-                self.phases = n
+            elif s.asks and not first.asks:
+                self.phases = max(self.phases, n)
         self._remember()
         if metered and self.charging:
             self.low_ma, self.high_ma = low_ma, high_ma
@@ -73,10 +73,8 @@ class Crowd:
         low_s = max(SETTLE_S, min(known_s, LOOK_S))
         high_s = max(ANSWER_S, min(known_s - 1, LOOK_S))
         low_ma = high_ma = self.offered_ma
-        for i in range(max(low_s, high_s)):
-            ma = self._offers[i]
-            if i < low_s and ma < low_ma:
-                low_ma = ma
-            if i < high_s and ma > high_ma:
-                high_ma = ma
+        for i in range(low_s):  # a lower offer is followed the sooner
+            low_ma = min(low_ma, self._offers[i])
+            if i < high_s:
+                high_ma = max(high_ma, self._offers[i])
         self.low_ma, self.high_ma = low_ma, high_ma
