@@ -151,15 +151,15 @@ class Deal:
             pass
 
     def _past_capacity(self, cfg, missing_ma: int, dt_ms: int) -> bool:
-        """The sum of the phases is too much: CAP STOP minutes of grace at the minimum, or none. True when it is over."""
+        """The sum of the phases is too much: CAP STOP minutes of grace at the minimum, or none. True when there is none left."""
         whole_ms = cfg.sum_mains_min * 60000
         if not whole_ms:
             self.grace_ms = 0
             return self.total.short(dt_ms, missing_ma)
-        if missing_ma <= 0 and not (self.grace_ms and self.total.over_ma > 0):
+        if missing_ma > 0 or (self.grace_ms and self.total.over_ma > 0):
+            self.grace_ms = max(0, (self.grace_ms or whole_ms + dt_ms) - dt_ms)
+        else:
             self.grace_ms = 0
-            return False
-        self.grace_ms = max(0, (self.grace_ms or whole_ms + dt_ms) - dt_ms)
         return not self.grace_ms
 
     def _stop_last(self, ranked, left, first: int, end: int) -> bool:
