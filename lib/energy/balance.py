@@ -129,12 +129,12 @@ class Balance(Deal):
 
     def _limit(self, room, dt_ms: int, limit_ma: int, ma, slow: int) -> None:
         trial = self.seats[0].car.trial_ma if len(self.seats) == 1 else 0
-        blind = 0
+        blind = False
         for p in range(3):
             offered_ma = self._offers(p)
             room.decide(p, limit_ma, offered_ma, ma[p], trial)
             if ma[p] > limit_ma and not offered_ma:
-                blind = 1
+                blind = True
         room.look()
         room.blind_ms = room.blind_ms + dt_ms if blind else 0
         if room.blind_ms > BLIND_MS:
@@ -158,7 +158,6 @@ class Balance(Deal):
         self._circuit_gap_ms += dt_ms
         if circuit is None or not cfg.circuit_meter:
             room.off()
-            room.slow = 0
             return
         age_ms = circuit.age_ms(now)
         if circuit.known and circuit.at != self._circuit_at:
