@@ -1,6 +1,7 @@
 """The dealing on a street of live chargers: who stops, who waits for whom, and by which brake."""
 import pytest
-from test_balance import Bench, charging, live, street
+from test_balance import Bench, charging
+from test_balance_street import live, street
 
 from energy.balance import CAPACITY, CIRCUIT, MAINS
 
