@@ -35,6 +35,19 @@ class Watched:
             self.last = now
         return self
 
+    def after(self, ms, drawn=None):
+        """One reading, so much later."""
+        was, self.every_ms = self.every_ms, ms
+        self.read(self.drawn if drawn is None else drawn)
+        self.every_ms = was
+        return self
+
+    def offer(self, ma, charging=1):
+        """Another offer, between two readings; charging 0: the contactor opens."""
+        self.offered, self.charging = ma, charging
+        self.car.told(0, charging, ma, self.contactors, self.last)
+        return self
+
     def start(self, offered, takes=None):
         """Closed; the car waits two seconds, rises by 2 A a second and stays at what it takes."""
         self.charging, self.offered = 1, offered
