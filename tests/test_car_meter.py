@@ -16,7 +16,7 @@ def test_an_ev_meter_stands_above_what_was_inferred():
     assert not w.car.metered
 
 
-@pytest.mark.parametrize("l1, l2, l3, mask", [(3000, 0, 0, 1), (0, 3000, 0, 2), (0, 0, 3000, 4), (3000, 701, 700, 3), (700, 701, 3000, 6), (3000, 3000, 3000, 7)])
+@pytest.mark.parametrize("l1, l2, l3, mask", [(3000, 0, 0, 1), (0, 3000, 0, 2), (0, 0, 3000, 4), (3000, 701, 700, 3), (701, 700, 3000, 5), (700, 701, 3000, 6), (3000, 3000, 3000, 7)])
 def test_its_own_meter_tells_the_phases_from_three_amperes_on(l1, l2, l3, mask):
     car = Car()
     car.measured(2999, l1, l2, l3)

@@ -28,9 +28,10 @@ def test_two_cars_that_fall_together_share_what_is_seen():
     assert w.bounds() == (12000, 12000)
 
 
-def beside(w, ms, moved, up=0, down=0, others=0):
-    """A reading in which all three phases moved, and what all cars are expected to move and the others draw."""
+def beside(w, ms, moved, up=0, down=0, others=0, on_l2=0):
+    """A reading in which all three phases moved, L2 perhaps further, and what all cars are expected to move and the others draw."""
     now = [ma + moved for ma in w.last]
+    now[1] += on_l2
     w.car.told(ms, w.charging, w.offered, 3, w.last)
     w.car.seen(now, w.last, ms, up, down, others)
     w.last = now
@@ -43,6 +44,12 @@ def test_a_start_is_seen_beside_what_the_others_draw_more_or_less_meanwhile():
     assert w.bounds() == (2000, 2000), "4 A more on the mains, 2 of them are the other car's"
     beside(w, 1000, 1000, up=16000, others=4000)
     assert w.bounds() == (6000, 6000), "5 A more, and the other car draws 1 A less"
+
+
+def test_what_may_be_its_on_one_phase_is_not_what_the_others_draw_more_there():
+    w = beside(Watched().offer(16000), 1000, 0, others=5000)
+    beside(w, 1000, 2000, up=16000, others=7000, on_l2=4000)
+    assert w.bounds() == (0, 4000)
 
 
 def test_what_the_others_drew_when_it_began_is_known_from_the_change_before():

@@ -155,6 +155,11 @@ def test_the_contactor_that_closes_again_begins_with_nothing_drawn_and_nothing_t
     assert w.car.trial_ma == 0
 
 
+def test_a_start_is_no_more_than_it_was_offered_whatever_it_had_before():
+    w = Watched().start(16000).offer(0, charging=0).after(3000, 0).offer(8000).after(3000, 9000)
+    assert w.bounds() == (8000, 8000) and w.car.move == STILL
+
+
 @pytest.mark.parametrize("takes, offer_s, bounds", [(5499, 15, (5499, 16000)), (5500, 60, (5500, 5500))])
 def test_what_seems_less_than_any_car_can_draw_was_not_seen_well_and_is_tried_again_soon(takes, offer_s, bounds):
     w = closed().after(3000, takes).after(3001)
