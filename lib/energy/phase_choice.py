@@ -103,7 +103,7 @@ class PhaseChoice:
     def _weigh(self, sun_ma: int, least_ma: int, most_ma: int, pause_s: int) -> None:
         other = 4 - self.want
         better_ma = worth_ma(sun_ma, least_ma, most_ma, other) - worth_ma(sun_ma, least_ma, most_ma, self.want)
-        if better_ma > 0 and sun_ma < least_ma + MARGIN_MA:
+        if other == 1 and sun_ma < least_ma + MARGIN_MA:
             return  # hardly enough for one: that is for STOP
         self.gain_mas = max(0, self.gain_mas + better_ma)
         if other == 1 and self._low_s * 1000 < self.cloud_s * LONGER_PM:

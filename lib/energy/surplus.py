@@ -13,7 +13,7 @@ from micropython import const
 from energy.phase_choice import MARGIN_MA, PhaseChoice
 
 NO_LIMIT = const(1 << 28)  # as in evse.limits
-SOLAR, MIN_PV = 2, 3       # as settings' mode
+MIN_PV = const(3)          # as settings' mode
 AUTO = const(4)            # as settings' contact2
 
 SUN_S = const(5)       # the sun must carry START this long before a try
@@ -26,7 +26,6 @@ PROOF_MAX_S = const(180)
 SLOW = const(4)        # ... a quarter of a second for each in which it is just enough, more when it is plenty
 STEADY_S = const(90)   # so much sun without a gap is proof enough
 FORGET_S = const(3600)  # the proof that is asked for is halved in so long
-DAY_S = const(86400)
 
 
 class Surplus:
@@ -77,13 +76,13 @@ class Surplus:
         the cars may get less by what the mains show, but not more.
         """
         self._home_ma = ma if at >= 0 else 0
-        self._home_new = 1 if at != self._home_at else 0
+        self._home_new = at != self._home_at
         self._home_at = at
 
     def second(self, cfg, total_ma: int, crowd) -> None:
         """One second more of Solar or Min+PV. total_ma: sum of the mains phases; crowd: energy.crowd.Crowd."""
         least_ma = cfg.min_current_a * 1000
-        auto = 1 if cfg.contact2 == AUTO and crowd.alone else 0
+        auto = cfg.contact2 == AUTO and crowd.alone
         self._reckon(total_ma, crowd)
         if auto:
             self.choice.second(self.sun_ma + cfg.import_a * 1000, least_ma, cfg.phase_pause_s, crowd)
@@ -108,7 +107,7 @@ class Surplus:
 
     def _helps_ma(self, cfg, need_ma: int) -> int:
         """What the grid may add for the minimum: IMPORT, or what START leaves out, and a trifle."""
-        return max(cfg.import_a, cfg.min_current_a - cfg.start_a, 0) * 1000 + need_ma // NEARLY
+        return max(cfg.import_a, cfg.min_current_a - cfg.start_a) * 1000 + need_ma // NEARLY
 
     def _begin(self, cfg, least_ma: int, auto: int, crowd) -> None:
         """The first offer, for as many phases as the sun carries."""
@@ -166,7 +165,7 @@ class Surplus:
         """Current flows: as much as the sun gives, and the minimum where it does not."""
         grid_ma = cfg.import_a * 1000
         self.needs_ma = self._proof_ms = self._steady_s = 0
-        self._on_s = min(self._on_s + 1, DAY_S)
+        self._on_s += 1
         may_ma = self._less_ma + grid_ma
         if may_ma >= crowd.offered_ma:
             may_ma = crowd.offered_ma
