@@ -54,10 +54,12 @@ TABLE: tuple = (
      "Two chargers have the same place on the wire", "Give each charger a PWR SHARE of its own, and one of them Master"),
     ("store", "", 8, 0, 0,
      "Settings could not be saved", "Switch the charger off and on"),
+    ("meter_twins", "", 0, 0, 0,
+     "Two meters have the same address on the wire", "Give each charger's EV meter an address of its own; the log says whose"),
 )
 
 (RCM, DIODE, PILOT, STALE, TEMP, TEMP_SENSOR, MAINS_METER, EV_METER, CIRCUIT_METER, VENTILATION, LOCK, OVERCURRENT, WELD, NO_LOAD,
- RCM_IDLE, NO_MASTER, TWINS, STORE) = range(len(TABLE))
+ RCM_IDLE, NO_MASTER, TWINS, STORE, METER_TWINS) = range(len(TABLE))
 
 
 class Faults:

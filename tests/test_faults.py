@@ -42,7 +42,7 @@ def test_several_stand_at_once_and_the_worst_is_named_first():
 
 def test_every_row_tells_the_owner_what_to_do():
     names = [r[faults.NAME] for r in faults.TABLE]
-    assert len(set(names)) == len(names) == faults.STORE + 1
+    assert len(set(names)) == len(names) == faults.METER_TWINS + 1
     for r in faults.TABLE:
         assert len(r) == 7 and r[faults.TEXT] and r[faults.REMEDY]
         assert r[faults.BAD] in (faults.WARN, faults.EASE, faults.STOP)

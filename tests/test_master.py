@@ -26,6 +26,8 @@ class Rtu:
             raise RtuError("crc")
         if address not in self.nodes:
             raise RtuError("silent")
+        if start == nodes.PHASES:
+            return (0,)
         return (0, 12) if start == nodes.EV_METER else tuple(self.nodes[address])
 
     async def ask(self, method, address, start, values, signed):

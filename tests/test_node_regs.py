@@ -45,6 +45,23 @@ def test_the_status_is_read_in_one_or_in_parts():
     assert some.read(7, 1) == [16] and some.read(8, 4) == [0, 0, 65533, 1001]
 
 
+def test_one_phase_is_told_and_a_master_that_has_not_heard_it_is_called_again():
+    some, house = regs()
+    some.write(nodes.CHANGED, (0,), 1)
+    house.evse.phases.now = 1
+    some.write(nodes.CHANGED, (0,), 1)
+    assert some.changed == 0     # nobody here reads phases: the reference is not called for them for ever
+    assert some.read(8, 1) == [1] and some.read(0, 12)[8] == 1
+    some.write(nodes.CHANGED, (0,), 1)
+    assert some.changed == 0
+    house.evse.phases.now = 3
+    some.write(nodes.CHANGED, (0,), 1)
+    assert some.changed == 1     # it was read before the change: the word that it is known is an old one
+    assert some.read(8, 1) == [0]
+    some.write(nodes.CHANGED, (0,), 1)
+    assert some.changed == 0
+
+
 def test_settings_are_read_and_what_has_moved_between_versions_is_not_there():
     some, house = regs(ev_meter="Eastron3P", ev_addr=21, mains_a=40)
     assert some.read(nodes.EV_METER, 2) == [4, 21]

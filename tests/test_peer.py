@@ -38,6 +38,11 @@ def status(state, most=16, current=0, errors=0, mode=0, timer=0, changed=0):
     return (state, errors, current, mode, timer, 1, changed, most)
 
 
+def late(peer):
+    """How late its meter would be a minute after it was asked."""
+    return peer.meter_late_ms(vclock.ticks_add(peer.meter_at, 60000))
+
+
 class Bench:
     def __init__(self, **settings):
         self.house = Street((0,), **settings)[0]
@@ -148,11 +153,13 @@ def test_garbled_answers_are_counted_apart():
 
 def test_its_meter_is_asked_for_once_and_then_it_is_told():
     b = Bench().hears(nodes.A, changed=1)
-    rtu = Rtu((4, 21), True)
+    rtu = Rtu((4, 21), (1,), True)
     done(b.peer.ask_config(rtu))
-    assert b.peer.changed == 2 and b.peer.meter.address == 21
+    assert b.peer.changed == 3 and b.peer.meter.address == 21
     done(b.peer.ask_config(rtu))
-    assert b.peer.changed == 0 and rtu.asked == [(4, 3, 0x108, 2), (3, 6, 0, False)]
+    assert b.peer.changed == 2 and b.car.phases == 1
+    done(b.peer.ask_config(rtu))
+    assert b.peer.changed == 0 and rtu.asked == [(4, 3, 0x108, 2), (4, 3, 8, 1), (3, 6, 0, False)]
     meter = b.peer.meter
     assert b.hears(nodes.A, changed=1).peer.changed == 1
     done(b.peer.ask_config(Rtu((4, 21))))
@@ -162,15 +169,61 @@ def test_its_meter_is_asked_for_once_and_then_it_is_told():
 def test_a_node_that_has_no_such_registers_is_not_asked_for_ever():
     b = Bench().hears(nodes.A)
     done(b.peer.ask_config(Rtu(RtuError("exception"))))
+    done(b.peer.ask_config(Rtu(RtuError("exception"))))
     done(b.peer.ask_config(Rtu(True)))
-    assert b.peer.changed == 0 and b.peer.meter is None
+    assert b.peer.changed == 0 and b.peer.meter is None and b.car.phases == 3
 
 
-@pytest.mark.parametrize("regs", [(0, 12), (1, 10), (9, 12), (18, 12), (255, 12), (4, 0), (4, 248), (4, 10), (4, 12)])
+@pytest.mark.parametrize("answer, phases", [((1,), 1), ((0,), 3), ((3,), 3), (RtuError("exception"), 3)])
+def test_a_node_that_does_not_say_one_phase_counts_for_three(answer, phases):
+    b = Bench().hears(nodes.B1)
+    b.car.phases = 4 - phases
+    b.peer.changed = 3
+    done(b.peer.ask_config(Rtu(RtuError("silent"))))
+    assert (b.peer.changed, b.car.phases) == (3, 4 - phases)   # it is asked again
+    b.hears(nodes.B1)
+    done(b.peer.ask_config(Rtu(answer)))
+    assert (b.peer.changed, b.car.phases) == (2, phases)
+    b.later(GONE_MS)
+    assert b.car.phases == 3
+
+
+@pytest.mark.parametrize("regs", [(0, 12), (1, 10), (9, 12), (18, 12), (255, 12), (4, 0), (4, 248)])
 def test_a_meter_that_cannot_be_is_none(regs):
     b = Bench(ev_meter="Eastron3P", ev_addr=12).hears(nodes.A)
     done(b.peer.ask_config(Rtu(regs)))
-    assert b.peer.meter is None and b.peer.changed == 2
+    assert b.peer.meter is None and b.peer.changed == 3
+
+
+@pytest.mark.parametrize("address, role", [(10, "mains"), (12, "ev"), (13, "circuit"), (14, "pv"), (15, "battery")])
+def test_a_meter_at_the_address_of_one_of_ours_is_not_read(address, role):
+    b = Bench(ev_meter="Eastron3P", ev_addr=12, circuit_meter="Eastron3P", pv_meter="Eastron3P", battery_meter="Eastron3P").hears(nodes.C)
+    done(b.peer.ask_config(Rtu((4, address))))
+    assert late(b.peer) == -METER_MS
+    assert b.house.lines[-1] == "nodes: EV meter of node 2: address %d is the %s meter here" % (address, role)
+    b.house.cfg.put(role + "_host", "10.0.0.9")   # ours is not on the wire
+    assert b.peer.share_wire(()) == 0
+    assert late(b.peer) > 0
+    b.house.cfg.put(role + "_host", "")
+    assert b.peer.share_wire(()) == 1
+    b.house.cfg.put(role + "_meter", "API" if role in ("mains", "ev", "circuit") else "Disabled")
+    assert b.peer.share_wire(()) == 0
+
+
+def test_of_two_nodes_with_one_address_for_their_meters_the_first_keeps_it():
+    b = Bench().hears(nodes.C)
+    first, last = Peer(1, b.house, b.house.regulate.fleet.cars[1]), b.peer
+    first.heard(status(nodes.C), b.now)
+    for peer in (first, last):
+        done(peer.ask_config(Rtu((4, 21))))
+    last.car.drawn_ma = 8000
+    assert [peer.share_wire([last, first]) for peer in (first, last)] == [0, 1]
+    assert last.car.drawn_ma == UNKNOWN and b.house.lines[-1] == "nodes: EV meter of node 2: address 21 is that of node 1"
+    said = len(b.house.lines)
+    assert last.share_wire([last, first]) == 1 and len(b.house.lines) == said
+    assert late(last) < 0 < late(first)
+    first.age(b.now + GONE_MS)
+    assert last.share_wire([last, first]) == 0 and late(last) > 0
 
 
 def test_its_meter_is_read_for_it_and_grows_old():

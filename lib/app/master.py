@@ -15,7 +15,7 @@ from app import clock
 from app.peer import Peer
 from app.rtu import RtuError
 from energy.fleet import Charger
-from faults import TWINS
+from faults import METER_TWINS, TWINS
 from proto import nodes
 from proto.nodes import BROADCAST, COMM_B, COMM_B_OK, COMM_C, COMM_C_OK, CURRENTS, CURRENTS_COUNT, ERROR, LESS_6A, WRITE
 
@@ -39,6 +39,7 @@ class Master:
         self._alive = 0          # 1: the regulator reckons
         self._looked = 0         # how many were looked for, up to NODES
         self._probe = 0          # the number of the node that was looked for last
+        self._stamp = -1         # of all that says which meters are on the wire
         self._sooner = 0         # 1: what was broadcast last is not right any more
         self._twin_at = clock.ticks_ms()
         self._words = [0] * CURRENTS_COUNT
@@ -115,6 +116,7 @@ class Master:
         if house.regulate.up_s != self._up_s:
             self._up_s = house.regulate.up_s
             self._up_at = now
+            self._addresses()
         if house.faults.mask & 1 << TWINS and clock.ticks_diff(now, self._twin_at) >= TWIN_MS:
             house.faults.put(TWINS, 0)
         self._alive = 1 if clock.ticks_diff(now, self._up_at) < ALIVE_MS else 0
@@ -124,6 +126,19 @@ class Master:
             peer.age(now)
             if peer.share_ma(self._alive) // 100 < peer.word_ma // 100:
                 self._sooner = 1
+
+    def _addresses(self) -> None:
+        """Whether two meters on the wire have one address: looked at when a setting, a node or its meter has changed."""
+        stamp = self.house.cfg.serial << 3
+        for peer in self.peers:
+            if peer.seen:
+                stamp += (peer.meter_is + 2) * 5 + peer.number
+        if stamp != self._stamp:
+            self._stamp = stamp
+            twins = 0
+            for peer in self.peers:
+                twins |= peer.share_wire(self.peers)
+            self.house.faults.put(METER_TWINS, twins)
 
     async def _look(self, rtu) -> None:
         """Asks for the next node that is not there, in turn."""

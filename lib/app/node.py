@@ -44,6 +44,7 @@ class Node:
         self._b = self._c = 0             # what the master has granted, 0 or 1
         self._b_at = self._c_at = clock.ticks_ms()
         self._used = 0                    # 1: the granted B was offered to the car
+        self._one = 0                     # register 8 as the master was called for it last
 
     async def run(self, rtu) -> None:
         """Until PWR SHARE or the speed of the wire are set otherwise. Only a cancellation comes out of it.
@@ -166,6 +167,10 @@ class Node:
             self.error_bits = 0
         if fault_list.mask & 1 << TWINS and clock.ticks_diff(now, self._twin_at) >= TWIN_MS:
             fault_list.put(TWINS, 0)
+        one = self.regs.one_phase()
+        if one != self._one:              # a master of ours reads it then; any other asks for the EV meter once more
+            self._one = one
+            self.regs.changed = 1
         if self._c and (self.house.out.c1 or clock.ticks_diff(now, self._c_at) >= USE_MS or self.state() != COMM_C_OK):
             self._c = 0          # for one closing, and only for the car that asked
             self.evse.may_close = 0

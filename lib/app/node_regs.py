@@ -21,7 +21,8 @@ class NodeRegs:
         """node answers state(), most_a(), and takes granted(state), error(bits), allotted(ma) (app/node.py)."""
         self.house = house
         self.node = node
-        self.changed = 1      # the master shall ask for the EV meter
+        self.changed = 1      # the master shall ask for the EV meter and the phases
+        self.phases = -1      # register 8 as it was read last, -1: nobody has
         self.timer_s = 0      # the master's solar stop timer
         self.refusals = 0     # telegrams that were not taken
         self.refused = ""     # the last one, in words
@@ -32,7 +33,13 @@ class NodeRegs:
         if count < 1 or not (end <= nodes.STATUS_END or CONFIG <= start and end <= CONFIG + len(CONFIG_KEYS)
                              or SYSTEM <= start and end <= SYSTEM + SYSTEM_COUNT):
             raise Refused(ILLEGAL_ADDRESS)
+        if start <= nodes.PHASES < end:
+            self.phases = self.one_phase()
         return [self._value(at) & 0xFFFF for at in range(start, end)]
+
+    def one_phase(self) -> int:
+        """Register 8: 1 while this charger's contactors give one phase only, 0 for three."""
+        return 1 if self.house.evse.phases.now == 1 else 0
 
     def _value(self, at: int) -> int:
         house = self.house
@@ -55,6 +62,8 @@ class NodeRegs:
             return self.changed
         if at == nodes.MOST:
             return self.node.most_a()
+        if at == nodes.PHASES:
+            return self.one_phase()
         return house.evse.temp_c if at == nodes.TEMPERATURE else house.serial if at == nodes.SERIAL else 0
 
     def own_errors(self) -> int:
@@ -117,7 +126,7 @@ class NodeRegs:
             elif at == nodes.ACCESS and value != house.cfg.access:
                 control.put("access", value)
             elif at == CHANGED:
-                self.changed = value
+                self.changed = 1 if self.phases == 1 - self.one_phase() else value  # it has not heard the last of it
             at += 1
         if granted >= 0:
             self.node.granted(granted)

@@ -22,6 +22,7 @@ MISSED = 2          # answers in a row: from here on it cannot be told anything
 LOST_MS = 10000     # silent so long: it is told 0 (the reference gives up after 5 cycles of 2 s)
 GONE_MS = 18000     # ... and so long: it has heard nothing for 11 s, its car has had 6 s to stop, and its current is free
 METER_OLD_MS = 6000  # three missed turns of its EV meter
+OURS = ("mains", "circuit", "ev", "pv", "battery")
 
 
 class Peer:
@@ -41,11 +42,12 @@ class Peer:
         self.mode = -1
         self.agreed = -1     # the mode that it had in common with its master last
         self.refused = -1    # the last of its modes that could not be taken over
-        self.changed = 1     # 1: its EV meter is not known; 2: known, and it shall know that
+        self.changed = 1     # 1: its EV meter is not known; 3: nor its phases; 2: known, and it shall know that
         self.told_ma = 0     # the last it can have heard
         self.word_ma = 0     # as broadcast last
         self.meter: ModbusMeter = None  # type: ignore[assignment] # its EV meter, or None
         self.meter_is = -1
+        self.twin = ""       # whose meter has the address of its own, in words; "": nobody's
         self.asked_at = self.meter_at = self.heard_at = clock.ticks_ms()
         self.hold = -1       # it is back and keeps what it had until the regulator's second is another than this; -1 none
 
@@ -86,7 +88,13 @@ class Peer:
             self.online = self.car.online = 0
 
     async def ask_config(self, rtu) -> None:
-        """Its EV meter, and at the next call the word that we know it."""
+        """Its EV meter, at the next call its phases, and then the word that we know them."""
+        if self.changed == 3:
+            regs = await self.read(rtu, nodes.PHASES, 1)
+            if regs or not self.missed:
+                self.car.phases = 1 if regs and regs[0] == 1 else 3
+                self.changed = 2
+            return
         if self.changed == 2:
             if await self.write_one(rtu, nodes.CHANGED, 0):
                 self.changed = 0
@@ -95,7 +103,7 @@ class Peer:
         if regs:
             self._fit(regs[0], regs[1])
         if regs or not self.missed:  # it may have said that it has no such registers
-            self.changed = 2
+            self.changed = 3
 
     def _fit(self, model: int, address: int) -> None:
         if model << 8 | address == self.meter_is:
@@ -103,14 +111,33 @@ class Peer:
         self.meter_is = model << 8 | address
         self.meter = None  # type: ignore[assignment]
         self.car.drawn_ma = UNKNOWN
-        cfg = self.house.cfg
+        self.twin = ""
         try:
             if models.row(model)[models.WAY] in ("modbus", "custom"):
-                if address in (cfg.mains_addr if cfg.mains_meter else 0, cfg.ev_addr if cfg.ev_meter else 0):
-                    raise ValueError("address %d is that of a meter of ours" % address)
-                self.meter = build(model, address, Reading(), cfg)
+                self.meter = build(model, address, Reading(), self.house.cfg)
         except ValueError as e:
             self.house.say("nodes: EV meter of node %d: %s" % (self.number, e))
+        self.share_wire(())
+
+    def share_wire(self, others) -> int:
+        """1: its EV meter has the address of one of ours or of a node among others, and is not read; a line says whose."""
+        meter = self.meter
+        whose = ""
+        if meter and self.seen:
+            cfg = self.house.cfg
+            for role in OURS:
+                if getattr(cfg, role + "_addr") == meter.address and not getattr(cfg, role + "_host") \
+                        and models.by_registers(getattr(cfg, role + "_meter")):
+                    whose = "the %s meter here" % role
+            for peer in others:
+                if peer.number < self.number and peer.seen and peer.meter and peer.meter.address == meter.address:
+                    whose = "that of node %d" % peer.number
+        if whose != self.twin:
+            self.twin = whose
+            if whose:
+                self.house.say("nodes: EV meter of node %d: address %d is %s" % (self.number, meter.address, whose))
+                self.car.drawn_ma = UNKNOWN
+        return 1 if whose else 0
 
     async def ask_meter(self, rtu, now) -> None:
         """Its EV meter, for both of us: the node overhears the answer. Energies now and then instead of currents."""
@@ -170,6 +197,7 @@ class Peer:
             self.seen = self.online = car.online = car.asks = car.charging = car.offered_ma = 0
             self.state, self.mode, self.agreed, self.told_ma, self.hold = nodes.A, -1, -1, 0, -1
             car.drawn_ma = UNKNOWN
+            car.phases = 3
 
     def share_ma(self, alive: int) -> int:
         """What it shall be told: the regulator's word while both are there, no more than before while it is silent."""
@@ -198,4 +226,4 @@ class Peer:
 
     def meter_late_ms(self, now) -> int:
         """How long its EV meter has been due."""
-        return clock.ticks_diff(now, self.meter_at) - METER_MS if self.meter and self.online else -METER_MS
+        return clock.ticks_diff(now, self.meter_at) - METER_MS if self.meter and self.online and not self.twin else -METER_MS

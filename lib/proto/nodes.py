@@ -26,6 +26,7 @@ STATE_MAX = const(14)
 LESS_6A, NO_COMM = 1, 2
 
 STATE, ERROR, CURRENT, MODE, TIMER, ACCESS, CHANGED, MOST = range(8)  # the registers of a status, 8 in one read
+PHASES = const(8)            # our own use of one that the reference always reads as 0: 1 is one phase, 0 is not told, three
 TEMPERATURE, SERIAL = 10, 11
 STATUS_END = const(12)
 CURRENTS = const(0x20)       # broadcast: eight allotments, then L1..L3 of the mains, 0.1 A

@@ -57,3 +57,43 @@ def test_a_node_hears_of_an_overload_that_was_pushed_within_a_breath():
     before, late = Whole(chargers=2, tasks=("regulate", "bus"), mode="Smart", mains_meter="API", max_current_a=16).go(story)
     assert before >= 15000
     assert max(late) <= 300, late
+
+
+def test_a_node_with_one_phase_counts_for_one_and_calls_when_it_has_three_again():
+    """A node with CONTACT 2 Always Off in the sun: 9 A of it carry one phase on and on, and would not three."""
+    async def story(w):
+        w.site.sun.set_ma(6500, 6500, 6500)
+        node = w.houses[1]
+        w.site.spots[1].car.plugged = True
+        await w.until(lambda: node.out.c1, 120)
+        w.site.sun.set_ma(3000, 3000, 3000)
+        await w.wait(90)
+        slot = w.house.regulate.fleet.cars[1]
+        one = slot.phases, node.evse.phases.now, list(w.site.spots[1].car.amps_ma)
+        w.site.spots[1].car.plugged = False
+        await w.wait(5)
+        node.control.put("contact2", "Always On")
+        await w.until(lambda: slot.phases == 3, 10)
+        return one
+    w = Whole(chargers=2, tasks=("regulate", "bus"), mode="Solar", max_current_a=16, stop_min=1)
+    w.houses[1].cfg.put("contact2", "Always Off")
+    phases, now, amps = w.go(story)
+    assert (phases, now) == (1, 1)
+    assert 6000 <= amps[0] <= 9500 and amps[1] == amps[2] == 0
+
+
+def test_two_nodes_with_one_address_for_their_meters_are_named_until_it_is_mended():
+    async def story(w):
+        for k in (1, 2):
+            w.site.spots[k].car.plugged = True
+        await w.wait(30)
+        first = shown(w.house, "fault"), [line for _, line in w.house.log.lines()]
+        w.houses[2].control.put("ev_meter", "Disabled")
+        await w.until(lambda: not w.house.faults.mask, 20)
+        return first
+    w = Whole(chargers=3, tasks=("regulate", "bus"), mode="Smart", max_current_a=16)
+    for house in w.houses[1:]:
+        house.cfg.put("ev_meter", "Eastron3P")
+        house.cfg.put("ev_addr", 21)
+    fault, lines = w.go(story)
+    assert fault == "meter_twins" and "nodes: EV meter of node 2: address 21 is that of node 1" in lines
