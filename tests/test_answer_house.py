@@ -52,14 +52,38 @@ def test_on_two_phases_a_car_moves_alike(mask, other, first, second):
 def test_two_phases_alike_are_no_car_beyond_what_all_cars_can_have_moved():
     assert Onlooker(FALL, 3).reads(-7500, -7500, 0, cars_ma=6000) == (HOUSE, -7500)
     assert Onlooker(FALL, 3).reads(-7501, -7501, 0, cars_ma=6000) == ([-7501, -7501, 0], 0)
-    assert Onlooker(RISE, 6).reads(0, 7500, 7500, cars_ma=6000) == (HOUSE, 7500)
-    assert Onlooker(RISE, 6).reads(0, 7501, 7501, cars_ma=6000) == ([0, 7501, 7501], 0)
+    assert Onlooker(RISE, 6).reads(0, 7500, 7500, gap_ms=1000, cars_ma=6000) == (HOUSE, 7500)
+    assert Onlooker(RISE, 6).reads(0, 7501, 7501, gap_ms=1000, cars_ma=6000) == ([0, 7501, 7501], 0)
 
 
-def test_three_phases_alike_are_a_car_however_fast_but_not_beyond_what_all_cars_can_have_moved():
-    assert Onlooker(RISE).reads(8000, 8000, 8000) == (HOUSE, 8000)
+@pytest.mark.parametrize("gap_ms, ma", [(200, 2600), (500, 5000), (1000, 9000)])
+def test_three_phases_alike_rise_by_eight_ampere_a_second_and_a_heat_pump_faster(gap_ms, ma):
+    assert Onlooker(RISE).reads(ma, ma, ma, gap_ms=gap_ms) == (HOUSE, ma)
+    assert Onlooker(RISE).reads(ma + 1, ma + 1, ma + 1, gap_ms=gap_ms) == ([ma + 1] * 3, 0)
+    assert Onlooker(START, most_ma=16000).reads(ma + 1, ma + 1, ma + 1, gap_ms=gap_ms) == (HOUSE, ma + 1), "a start may come at once"
+
+
+def test_a_heat_pump_that_comes_while_a_car_falls_or_goes_while_it_rises_is_the_house():
+    assert Onlooker(FALL).reads(1000, 1000, 1000) == (HOUSE, 1000)
+    assert Onlooker(FALL).reads(4000, 4000, 4000) == ([4000] * 3, 0)
+    assert Onlooker(RISE).reads(-500, -500, -500) == (HOUSE, -500)
+    assert Onlooker(RISE).reads(-4000, -4000, -4000) == ([-4000] * 3, 0)
+
+
+def test_a_car_that_has_been_told_to_turn_may_go_on_for_a_while_as_it_went():
+    car = Onlooker(RISE)
+    car._floor_ma, car._low_ma = 6000, 12000
+    assert car.reads(-10500, -10500, -10500) == (HOUSE, -10500), "down, though it was told to rise"
+    car = Onlooker(FALL, most_ma=16000)
+    car._high_ma = 12000
+    assert car.reads(5000, 5000, 5000) == (HOUSE, 5000), "up, though it was told to fall"
+    assert car.reads(5001, 5001, 5001) == ([5001] * 3, 0)
+
+
+def test_three_phases_alike_are_a_car_however_fast_it_falls_but_not_beyond_what_all_cars_can_have_moved():
     assert Onlooker(FALL).reads(-10500, -10500, -10500, gap_ms=100, cars_ma=9000) == (HOUSE, -10500)
     assert Onlooker(FALL).reads(-10501, -10501, -10501, gap_ms=100, cars_ma=9000) == ([-10501] * 3, 0)
+    assert Onlooker(RISE).reads(10500, 10500, 10500, gap_ms=5000, cars_ma=9000) == (HOUSE, 10500)
     assert Onlooker(RISE).reads(10501, 10501, 10501, gap_ms=5000, cars_ma=9000) == ([10501] * 3, 0)
 
 
@@ -72,12 +96,19 @@ def test_up_to_one_and_a_half_ampere_apart_is_alike_and_the_middle_one_counts():
 def test_when_they_are_not_alike_the_two_that_are_nearer_to_each_other_are_the_car():
     assert Onlooker(FALL).reads(-9000, -8000, -7500) == ([-1250, 0, 0], -7750)
     assert Onlooker(FALL).reads(-7000, -9000, -8500) == ([1750, 0, 0], -8750)
-    assert Onlooker(FALL).reads(-9000, -7000, -8000) == ([0, 1500, 0], -8500), "as near to each other: the two lower ones"
+    assert Onlooker(FALL).reads(-9000, -7000, -8000) == ([-1000, 1000, 0], -8000), "as near to each other: the two lower ones"
+
+
+def test_when_all_three_differ_it_moved_no_more_than_the_two_nearest_both_did():
+    assert Onlooker(FALL).reads(-13000, -3200, -100) == ([-12900, -3100, 0], -100), "two loads that went, and no car"
+    assert Onlooker(RISE).reads(2000, 4000, 9000) == ([0, 2000, 7000], 2000)
+    assert Onlooker(FALL).reads(-1000, -250, 9000) == ([-750, 0, 9250], -250), "three quarters of an ampere apart are two steps"
+    assert Onlooker(FALL).reads(-1000, -251, 9000) == ([0, 0, 9626], -626), "... and less is one car"
 
 
 def test_when_they_are_not_alike_a_step_of_the_house_begins_at_three_quarters_of_an_ampere():
-    assert Onlooker(FALL).reads(-8749, -7251, 0) == ([0, 0, 8000], -8000)
-    assert Onlooker(FALL).reads(-8750, -7250, 0) == ([-750, 750, 8000], -8000)
+    assert Onlooker(FALL).reads(-8000, -7251, 0) == ([0, 0, 7626], -7626)
+    assert Onlooker(FALL).reads(-8000, -7250, 0) == ([-750, 0, 7250], -7250)
 
 
 def test_two_phases_that_jump_as_no_car_does_are_an_oven_and_the_third_is_the_car():

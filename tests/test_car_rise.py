@@ -24,7 +24,7 @@ def test_a_raise_that_is_not_taken_is_learned_and_tried_again_later_by_a_little(
     assert w.car.trial_ma == TRIAL_MA
     w.offered = 18000
     w.read(10000, 3).read(11000).read(12000, 12)
-    assert w.car.cap_ma == NO_LIMIT and w.bounds() == (18000, 18000) and w.car.trial_ma == 0
+    assert w.car.cap_ma == 12000 and w.bounds() == (12000, 12000) and w.car.trial_ma == 0, "it took two more, not all of it"
 
 
 def test_a_reading_every_five_seconds_is_enough():
@@ -82,16 +82,23 @@ def test_a_raise_of_one_and_a_half_ampere_that_is_not_seen_was_not_taken_and_a_s
     w = raised(9499).after(4500)
     assert w.bounds() == (8000, 8000) and w.car.move == RISE
     w.after(1)
-    assert w.bounds() == (9499, 9499) and w.car.move == STILL and w.car.cap_ma == NO_LIMIT
+    assert w.bounds() == (8000, 9499) and w.car.move == STILL and w.car.cap_ma == NO_LIMIT
+
+
+def test_small_raises_that_were_not_seen_add_up_and_from_one_and_a_half_ampere_on_they_were_not_taken():
+    w = raised(8500).after(4501)
+    assert w.bounds() == (8000, 8500)
+    w.offer(9000).after(4501)
+    assert w.bounds() == (8000, 9000) and w.car.cap_ma == NO_LIMIT
+    w.offer(9500).after(4501)
+    assert w.bounds() == (8000, 8000) and w.car.cap_ma == 8000
 
 
 def test_a_car_that_wanted_less_is_not_believed_to_follow_a_small_raise():
     w = raised(13499, offered=12000).after(1000, 9124).after(5000)
     assert w.bounds() == (9124, 9124) and w.car.move == STILL and w.car.cap_ma == 8000
-    w = raised(13500, offered=12000).after(1000, 9125).after(3000)
-    assert w.bounds() == (9125, 9125) and w.car.move == RISE
-    w.after(1)
-    assert w.bounds() == (13500, 13500) and w.car.move == STILL and w.car.cap_ma == NO_LIMIT
+    w = raised(13500, offered=12000).after(1000, 9125).after(5000)
+    assert w.bounds() == (9125, 9125) and w.car.move == STILL and w.car.cap_ma == 9125, "all that was added, and far below its offer"
 
 
 def test_a_car_that_wanted_less_and_comes_up_to_a_small_raise_wants_it_after_all():

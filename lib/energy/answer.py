@@ -19,6 +19,11 @@ NONE_MA = const(700)     # ... and no more than this on the next
 STILL, START, RISE, FALL = range(4)
 
 
+def _pair(a: int, b: int) -> int:
+    """What two phases moved in common, a <= b: their mean when they are close, else what moved least."""
+    return (a + b) // 2 if b - a < STEP_MA // 2 else a if abs(a) < abs(b) else b
+
+
 class Answer:
     def __init__(self) -> None:
         self.phases = 3        # what the contactors give: 1 or 3
@@ -28,6 +33,8 @@ class Answer:
         self._quiet_ms = 0     # since the answer last grew
         self._seen_ma = 0      # how far it has come
         self._most_ma = 0      # the highest it may go meanwhile
+        self._floor_ma = 0     # the lowest a rising one may still come by before it turns
+        self._low_ma = self._high_ma = 0  # the bounds of what it drew when it began
         self._top_ma = self._wide_ma = 0  # the most that may be its, and the most that moved at all
         self._ref = [0, 0, 0]  # the mains when it began, and what the house has moved since
 
@@ -37,9 +44,10 @@ class Answer:
         most_ma: all cars together can have moved no further.
         """
         mask = self.mask or 7
-        fall = self.move == FALL
-        low = -((2 * self.rate + 2 if self.rate else FALLS) * gap_ms if fall else 0) - STEP_MA // 3
-        high = (0 if fall else RISES * gap_ms) + STEP_MA // 3
+        down = self.move == FALL or self._floor_ma < self._low_ma  # it falls, or may do so still before it rises
+        up = self.move != FALL or self._most_ma > self._high_ma
+        low = -((2 * self.rate + 2 if self.rate else FALLS) * gap_ms if down else 0) - STEP_MA // 3
+        high = (RISES * gap_ms if up else 0) + STEP_MA // 3
         least, most = NO_LIMIT, -NO_LIMIT
         total = n = 0
         for p in range(3):
@@ -51,11 +59,14 @@ class Answer:
         alike = most - least < STEP_MA
         if n == 3:
             mid = total - least - most
-            two, one = ((mid + most) // 2, least) if most - mid < mid - least else ((least + mid) // 2, most)
+            two, one = (_pair(mid, most), least) if most - mid < mid - least else (_pair(least, mid), most)
             common = mid if alike else two if low <= two <= high else one
         else:
             common = least if abs(least) < abs(most) else most
-        if not (abs(common) <= most_ma + STEP_MA if alike and n > 1 else low <= common <= high):
+        if alike and n > 1:  # more than a house does at one blow
+            if abs(common) > most_ma + STEP_MA or self.move != START and common > 2 * high or self.move == RISE and common < low:
+                common = 0
+        elif not low <= common <= high:
             common = 0
         slack = STEP_MA if alike else STEP_MA // 2
         if self.move == START:
@@ -92,6 +103,16 @@ class Answer:
         if several or most < 0 or self.move != START:
             return mid if several or self.phases == 3 else most
         return most if self.phases == 1 or self._quiet_ms > QUIET_MS else max(0, mid)
+
+    def _turned(self, moved_ma: int) -> None:
+        """It went the other way by moved_ma until now: its answer counts from here."""
+        ref = self._ref
+        for p in range(3):
+            if (self.mask or 7) >> p & 1:
+                ref[p] += moved_ma
+        self._low_ma += moved_ma
+        self._high_ma += moved_ma
+        self._quiet_ms = 0
 
     def _place(self, mains_ma, moved_ma: int) -> None:
         """After a clear start: which phases it is on. Kept only when the others were quiet."""

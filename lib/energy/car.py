@@ -48,8 +48,6 @@ class Car(Answer):
         self._hidden = 0       # 1: another car went the other way meanwhile
         self._others_ma = 0    # what the others drew when it began
         self._teach = 0        # 1: the answer is clean enough to learn from
-        self._floor_ma = 0     # the lowest a rising one may still come by before it turns
-        self._low_ma = self._high_ma = 0  # the bounds when it began
         self._doubt_ms = 0
         self._wait_ms = DOUBT_MS
         self._metered_ma = 0
@@ -224,7 +222,7 @@ class Car(Answer):
         if self._since_ms > (self.react_ms + self._step_ma // self.rate if self.rate else REACT_MS + LATE_MS):
             self.low_ma = min(self.low_ma, offered_ma)  # it may well have arrived, whatever the house shows
         if self.high_ma > offered_ma + NEAR_MA:
-            if not self._over() and (self._seen_ma * 4 < self._step_ma * 3 or self._quiet_ms < QUIET_MS):
+            if not self._over() and (self._seen_ma * 2 < self._step_ma or self._quiet_ms < QUIET_MS):
                 return
             if offered_ma and self._seen_ma * 4 < self._step_ma:
                 if self._asked:
@@ -236,11 +234,18 @@ class Car(Answer):
 
     def _rises(self, moved_ma: int) -> None:
         offered_ma = self.offered_ma
+        if moved_ma < -NEAR_MA and not self._seen_ma and self._low_ma > self._floor_ma:
+            self._turned(max(moved_ma, self._floor_ma - self._low_ma))
+            self.low_ma, self.high_ma = self._low_ma, max(self._low_ma, self._high_ma)
+            self._teach = 0
+            return
         self._learn(moved_ma)
         self._grown(moved_ma)
         self.low_ma = max(self._floor_ma, min(self._low_ma + moved_ma, max(offered_ma, self._low_ma)))
         self.high_ma = max(self.low_ma, min(self._high_ma + moved_ma, max(offered_ma, self._high_ma)))
         follows = moved_ma >= self._step_ma * 3 // 4 and (self._step_ma >= SURE_MA or self.low_ma >= offered_ma - NEAR_MA)
+        if follows and self.low_ma < offered_ma - max(NEAR_MA, self._step_ma // 4):
+            follows = False
         if follows and (self.low_ma >= offered_ma - NEAR_MA or self._quiet_ms > QUIET_MS):
             self.low_ma = self.high_ma = offered_ma
             self.trial_ma = self._doubt_ms = 0
@@ -248,8 +253,10 @@ class Car(Answer):
             self.cap_ma = NO_LIMIT
             self.move = STILL
         elif self._step_ma < SURE_MA and self.cap_ma >= NO_LIMIT:
-            if self._over():
-                self.low_ma = self.high_ma = offered_ma  # too small to be told from the house
+            if self._over():  # too small to be told from the house, but many small ones are a large one
+                self.high_ma = offered_ma
+                if offered_ma - self.low_ma >= SURE_MA:
+                    self._capped()
                 self.move = STILL
         elif self._quiet_ms > QUIET_MS and self._over():
             if self._step_ma >= SURE_MA:
