@@ -128,7 +128,7 @@ class Balance(Deal):
         return ma
 
     def _limit(self, room, dt_ms: int, limit_ma: int, ma, slow: int) -> None:
-        trial = self.seats[0].car.trial_ma if len(self.seats) == 1 else 0
+        trial = self.car.trial_ma if len(self.seats) == 1 else 0
         blind = False
         for p in range(3):
             offered_ma = self._offers(p)
