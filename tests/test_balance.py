@@ -47,6 +47,25 @@ class Bench:
             self.balance.second(self.cfg, self.mains, self.circuit, self.now, 1000)
         return self.balance.limit_ma[MAINS]
 
+    def look(self, ms, mains=None, circuit=None):
+        """ms later: a decision with a new reading of three phases, or without. What this charger is given."""
+        self.now += ms
+        if mains:
+            self.mains.put(self.now, mains)
+        if circuit:
+            self.circuit.put(self.now, circuit)
+        self.balance.second(self.cfg, self.mains, self.circuit, self.now, ms)
+        return self.fleet.cars[0].give_ma
+
+    def meter(self, k, offered_ma, l1=0, l2=0, l3=0):
+        """Charger k offers so much, and its EV meter says what its car draws; a meter that knows no phases says their worst as l1 below nothing."""
+        self.charge(k, offered_ma)
+        slot = self.fleet.cars[k]
+        slot.drawn_ma = max(abs(l1), l2, l3)
+        slot.l1_ma, slot.l2_ma, slot.l3_ma = l1, l2, l3
+        slot.give_ma = offered_ma
+        return slot
+
     def gives(self):
         return [slot.give_ma for slot in self.fleet.cars]
 

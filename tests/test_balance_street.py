@@ -75,3 +75,56 @@ def test_without_a_meter_the_circuit_is_the_sum_of_the_masters_chargers():
     alone = Bench("Normal", circuit_a=20).ask(0)
     alone.go(2, 0)
     assert alone.gives() == [32000]
+
+
+def test_what_is_told_of_this_charger_is_the_first_ones():
+    bench = Bench("Smart", 3, circuit_a=160).ask(0, 1, 2)
+    bench.go(1, 5000)
+    balance = bench.balance
+    assert balance.car is balance.seats[0].car
+    for rest_ms, rest_s in ((0, 0), (1, 1), (999, 1), (1000, 1), (1001, 2), (60000, 60)):
+        balance.seats[0].rest_ms = rest_ms
+        assert balance.rest_s() == rest_s
+
+
+def test_a_charger_that_leaves_the_group_leaves_its_seat_and_one_that_joins_has_a_new_one():
+    bench = Bench("Smart", 3, circuit_a=160).ask(0, 1, 2)
+    bench.go(1, 5000)
+    first = bench.balance.seats[0]
+    bench.fleet.resize(1)
+    bench.go(1, 5000)
+    assert bench.balance.seats == [first] and bench.gives() == [19850]
+    bench.fleet.resize(2)
+    bench.fleet.cars[1].online, bench.fleet.cars[1].max_ma = 1, 32000
+    bench.ask(1)
+    bench.go(1, 5000)
+    assert len(bench.balance.seats) == 2 and bench.gives() == [9925, 9925]
+
+
+def test_who_asks_gets_a_number_in_the_order_of_coming_and_a_new_one_after_it_has_left():
+    bench = Bench("Normal", 3, circuit_a=160).ask(2)
+    bench.go(1, 0)
+    bench.ask(0)
+    bench.go(1, 0)
+    assert [s.turn for s in bench.balance.seats] == [2, 0, 1]
+    bench.fleet.cars[2].asks = 0
+    bench.go(1, 0)
+    bench.ask(1, 2)
+    bench.go(1, 0)
+    assert [s.turn for s in bench.balance.seats] == [2, 3, 4]
+
+
+def trying(count):
+    """Cars at 10 A of which the first is about to be tried with 2 A more; the fuse leaves 11 A for each."""
+    bench = Bench("Smart", count, circuit_a=160)
+    for k in range(count):
+        bench.meter(k, 10000, 10000, 10000, 10000)
+    bench.look(1000, [14000 + 10000 * (count - 1)] * 3)
+    bench.balance.car.trial_ma = 2000
+    bench.look(1000)
+    return bench
+
+
+def test_only_a_charger_alone_tries_whether_its_car_takes_more():
+    assert trying(1).balance.mains.budget_ma == [21000] * 3       # up to the fuse, as it is measured
+    assert trying(2).balance.mains.budget_ma == [20850] * 3       # two want it: the spare 0.15 A stay where they are
