@@ -239,6 +239,23 @@ def test_charge_now_needs_a_car_a_mode_and_an_end():
     h.plan.boost(0)  # to end it is always possible
 
 
+def test_charge_now_at_a_node_lifts_its_own_plan_and_not_the_masters_sun():
+    h = House(loadbl="Node 1", mode="Smart", week="Mo-Su 00:00-24:00 Off")
+    assert h.second() == why.TIMER
+    h.plan.boost(5)
+    assert h.second() == 0 and h.cfg.mode == SMART
+    h.cfg.put("mode", "Solar")  # the master's word
+    assert h.second() == why.TIMER and not h.plan.boost_s
+    assert h.said[-1] == "plan: charge now has ended: the master charges on sun"
+    with pytest.raises(ValueError) as e:
+        h.plan.boost(5)
+    assert "master" in str(e.value) and not h.plan.boost_s
+    h.plan.boost(0)
+    h.cfg.put("mode", "Min+PV")
+    with pytest.raises(ValueError):
+        h.plan.boost(5)
+
+
 def test_a_nodes_mode_is_its_masters_but_its_hours_are_its_own():
     h = House(loadbl="Node 1", mode="Solar", week="Mo-Su 00:00-01:00 Smart 8; Mo-Su 01:00-02:00 Off")
     assert h.go(1) == (SOLAR, 0, 8000)

@@ -16,6 +16,7 @@ DAY_MIN = 1440
 LIFE_MS = 5000
 BOOST_MIN = 1440
 NODE_1 = 2  # as settings' loadbl
+SOLAR = 2   # as settings' mode
 
 
 class Plan:
@@ -40,6 +41,9 @@ class Plan:
             self.boost_s = 0
         elif self.boost_s:
             self.boost_s -= 1
+            if self._masters_sun():
+                self.boost_s = 0
+                house.say("plan: charge now has ended: the master charges on sun")
         now_min = self._now_min()
         self._read_week()
         self.window = week.active(self._windows, self._week_minute()) if now_min and self._windows else -1
@@ -52,14 +56,23 @@ class Plan:
         house.evse.hold = 0 if self.boost_s else held
 
     def boost(self, minutes: int) -> None:
-        """Charge now, whatever is planned, for 1 to 1440 minutes or until the car goes; 0 ends it. ValueError says what is wrong."""
+        """Charge now, whatever is planned, for 1 to 1440 minutes or until the car goes; 0 ends it. ValueError says what is wrong.
+
+        A node's mode is everybody's: in the sun its master decides, and no telegram of the protocol asks it for more.
+        """
         if not 0 <= minutes <= BOOST_MIN:
             raise ValueError("boost must be 0 to %d minutes" % BOOST_MIN)
         if minutes and self.house.control.mode() in ("off", "pause"):
             raise ValueError("boost needs a mode: the charger is switched off or paused")
         if minutes and not self.house.evse.letter:
             raise ValueError("boost needs a car")
+        if minutes and self._masters_sun():
+            raise ValueError("boost: the master of this node charges on sun; press Charge now there, or choose Smart for all")
         self.boost_s = minutes * 60
+
+    def _masters_sun(self) -> bool:
+        """Whether this is a node of a group that charges on sun."""
+        return self.house.cfg.loadbl >= NODE_1 and self.house.cfg.mode >= SOLAR
 
     def put_soc(self, percent: int) -> None:
         """The charge of the car's battery, 0 to 100 percent, as somebody knows it; forgotten when the car goes. ValueError else."""
