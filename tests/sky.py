@@ -1,5 +1,6 @@
-"""A sun over one charger, by hand and second by second: the bench of the tests of energy/surplus.py."""
+"""A sun over one charger, by hand and second by second: the benches of the tests of energy/surplus.py and phase_choice.py."""
 from energy.crowd import Crowd
+from energy.phase_choice import PhaseChoice
 from energy.surplus import Surplus
 from settings import Settings
 
@@ -41,3 +42,25 @@ class Sky:
             sun.rest()
             sun.second(self.cfg, ma - sun_ma, crowd)
         return sun.limit_ma
+
+
+class Day:
+    """Seconds of sun over a car that charges on the phases that are wanted. MIN 6 A, MAX 16 A, pause 60 s."""
+
+    def __init__(self, phases):
+        self.choice = PhaseChoice()
+        self.crowd = crowd = Crowd()
+        crowd.asks = crowd.charging = 1
+        crowd.phases = crowd.contacts = self.choice.want = phases
+        crowd.most_ma = 16000
+        self.pause_s = 60
+
+    def go(self, seconds, sun_ma):
+        """The second of the first change, 0 for none."""
+        crowd, choice = self.crowd, self.choice
+        for s in range(seconds):
+            choice.second(sun_ma, 6000, self.pause_s, crowd)
+            if choice.want != crowd.contacts:
+                crowd.phases = crowd.contacts = choice.want
+                return s + 1
+        return 0

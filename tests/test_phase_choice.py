@@ -1,30 +1,8 @@
 """One phase or three: the price of a change, and what it has to outgrow."""
 import pytest
+from sky import Day
 
-from energy.crowd import Crowd
 from energy.phase_choice import PhaseChoice, worth_ma
-
-
-class Day:
-    """Seconds of sun over a car that charges on the phases that are wanted. MIN 6 A, MAX 16 A, pause 60 s."""
-
-    def __init__(self, phases):
-        self.choice = PhaseChoice()
-        self.crowd = crowd = Crowd()
-        crowd.asks = crowd.charging = 1
-        crowd.phases = crowd.contacts = self.choice.want = phases
-        crowd.most_ma = 16000
-        self.pause_s = 60
-
-    def go(self, seconds, sun_ma):
-        """The second of the first change, 0 for none."""
-        crowd, choice = self.crowd, self.choice
-        for s in range(seconds):
-            choice.second(sun_ma, 6000, self.pause_s, crowd)
-            if choice.want != crowd.contacts:
-                crowd.phases = crowd.contacts = choice.want
-                return s + 1
-        return 0
 
 
 @pytest.mark.parametrize("sun_ma, one_ma, three_ma", [
@@ -100,6 +78,10 @@ def test_clouds_are_forgotten_by_eighths():
     assert day.choice.cloud_s == 800
     day.go(1, 20000)
     assert day.choice.cloud_s == 700
+    day.go(1799, 20000)
+    assert day.choice.cloud_s == 700
+    day.go(1, 20000)
+    assert day.choice.cloud_s == 613
 
 
 def test_a_car_that_was_seen_on_one_of_three_never_changes():
@@ -113,6 +95,17 @@ def test_a_car_that_was_seen_on_one_of_three_never_changes():
     day.go(1, 9000)
     day.choice.begin(9000, 6000, day.crowd)
     assert day.choice.want == 1
+
+
+def test_the_next_car_is_not_held_to_be_on_one_phase_too():
+    day = Day(3)
+    day.crowd.phases = 1
+    day.go(60, 9000)
+    day.crowd.asks = day.crowd.charging = 0
+    day.go(1, 9000)
+    day.crowd.asks = day.crowd.charging = 1
+    day.crowd.phases = 3
+    assert day.go(3600, 9000) == 103
 
 
 def test_two_changes_and_then_one_every_twenty_minutes():
