@@ -18,6 +18,7 @@ def test_no_limit_is_the_same_number_in_every_file():
 def test_modes_capacity_and_shares_are_counted_as_the_settings_do():
     assert [words("mode")[i] for i in (deal.NORMAL, deal.SMART, deal.SOLAR)] == ["Normal", "Smart", "Solar"]
     assert words("capacity")[balance.FIXED] == "Fixed"
+    assert (words("mode")[surplus.MIN_PV], words("contact2")[surplus.AUTO]) == ("Min+PV", "Auto")
     assert [words("share")[i] for i in (share.EQUAL, share.PRIORITY, share.ARRIVAL)] == ["Equal", "Priority", "Arrival"]
 
 

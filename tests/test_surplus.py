@@ -41,6 +41,45 @@ def test_an_offer_that_nobody_took_outlives_the_sun_by_half_a_minute():
     assert sky.wait(1, 0) == 0
 
 
+def test_an_offer_that_stands_regains_with_the_sun_what_a_gap_took():
+    sky = Sky()
+    sky.wait(5, 20000)
+    sky.wait(20, 0)
+    sky.wait(15, 20000)
+    assert sky.wait(24, 0) == 18000
+    assert sky.wait(1, 0) == 0
+
+
+def test_while_none_stands_more_sun_than_it_takes_is_not_kept():
+    sky = Sky(min_off_min=2, stop_min=1)
+    sky.charge(61, 0)
+    sky.wait(119, 90000)
+    sky.wait(5, 0)
+    assert sky.wait(4, 90000) == 0
+    assert sky.wait(1, 90000) == 18000
+
+
+def test_an_offer_of_a_charger_on_one_phase_that_leaves_its_phases_alone_outlives_the_sun_no_longer():
+    sky = Sky(1)
+    sky.wait(5, 20000)
+    assert sky.wait(29, 0) == 6000
+    assert sky.wait(1, 0) == 0
+
+
+def test_a_car_that_pauses_in_the_sun_is_waited_for_half_a_minute_anew():
+    sky = Sky()
+    sky.wait(5, 20000)
+    sky.wait(20, 0)
+    sky.charge(60, 20000)
+    assert sky.wait(29, 0) == 20000
+    assert sky.wait(1, 0) == 0
+
+
+def test_before_the_first_second_nothing_is_known():
+    sun = Sky().sun
+    assert (sun.limit_ma, sun.sun_ma, sun.needs_ma, sun.stop_s, sun.dark_s) == (0, 0, 0, 0, 0)
+
+
 # while it charges
 
 def test_the_car_gets_what_the_sun_gives():
@@ -89,6 +128,33 @@ def test_too_little_sun_for_all_of_stop_ends_it(stop_min):
     assert sky.charge(1, 5000) == 0 and sky.sun.stop_s == 0 and sky.sun.dark_s == 60
 
 
+def test_sun_for_one_phase_does_not_keep_one_car_on_three():
+    sky = Sky()
+    assert sky.charge(600, 8000) == 18000
+    assert sky.charge(1, 8000) == 0 and sky.sun.dark_s == 60
+
+
+def test_a_car_that_pauses_has_nothing_to_run_out_of():
+    sky = Sky()
+    sky.charge(100, 0)
+    assert sky.sun.stop_s == 501
+    sky.wait(1, 0)
+    assert sky.sun.stop_s == 0
+
+
+def test_it_says_when_it_will_stop():
+    sky = Sky(stop_min=1, min_on_min=5)
+    sky.charge(10, 20000)
+    assert sky.sun.ends_s(sky.cfg) == 0, "nothing runs out"
+    sky.charge(10, 5000)
+    assert (sky.sun.stop_s, sky.sun.ends_s(sky.cfg)) == (51, 280)
+    sky.charge(270, 5000)
+    assert (sky.sun.stop_s, sky.sun.ends_s(sky.cfg)) == (1, 10)
+    sky = Sky(stop_min=10, min_on_min=5)
+    sky.charge(10, 5000)
+    assert sky.sun.ends_s(sky.cfg) == 591
+
+
 def test_with_stop_0_it_goes_on():
     sky = Sky(stop_min=0)
     assert sky.charge(7200, -5000) == 18000 and sky.sun.stop_s == 0
@@ -114,6 +180,10 @@ def test_sun_gives_the_time_back_three_times_as_fast():
     assert sky.sun.stop_s == 597
     sky.charge(1, 20000)
     assert sky.sun.stop_s == 0
+    sky.charge(600, 5000)
+    assert sky.sun.stop_s == 1
+    sky.charge(1, 20000)
+    assert sky.sun.stop_s == 4
 
 
 def test_a_charge_lasts_the_minimum_time():
@@ -136,89 +206,6 @@ def test_after_a_stop_it_rests_for_the_minimum_time():
     assert sky.wait(1, 40000) == 18000
 
 
-# doubt
-
-def failed(tries, **settings):
-    """So many charges that ran out of sun."""
-    sky = Sky(stop_min=1, **settings)
-    for _ in range(tries):
-        sky.charge(61, 0)
-    return sky
-
-
-def until(sky, *suns):
-    """Seconds until it starts again under suns of (seconds, mA) in turn, after the rest."""
-    sky.wait(60, 0)
-    for s in range(3500):
-        at = s % sum([n for n, _ in suns])
-        for n, ma in suns:
-            if at < n:
-                break
-            at -= n
-        if sky.wait(1, ma):
-            return s + 1
-    return 0
-
-
-def test_a_failed_try_asks_for_steady_sun():
-    assert until(failed(1), (7200, 19000)) == 90
-    assert until(failed(0), (7200, 19000)) == 5
-
-
-@pytest.mark.parametrize("tries, seconds", ((1, 30), (2, 60), (3, 90), (9, 90)))
-def test_or_for_plenty_and_more_after_each(tries, seconds):
-    assert until(failed(tries), (7200, 54000)) == seconds
-
-
-def test_flicker_that_is_enough_on_average_starts_and_less_does_not():
-    assert until(failed(3), (30, 30000), (30, 8000))
-    assert until(failed(1), (31, 22000), (53, 4000)) == 0
-
-
-def test_doubt_is_halved_every_hour_and_gone_with_another_mode():
-    sky = failed(2)
-    sky.wait(3600, 0)
-    assert until(sky, (7200, 54000)) == 30
-    sky = failed(1)
-    sky.wait(3600, 0)
-    assert until(sky, (7200, 54000)) == 15
-    sky = failed(1)
-    sky.wait(7200, 0)
-    assert until(sky, (7200, 54000)) == 5
-    sky = failed(4)
-    sky.sun.off()
-    sky.sun.limit_ma = 0
-    assert until(sky, (7200, 54000)) == 5
-
-
-# the home battery
-
-def test_what_a_home_battery_takes_is_sun_and_what_it_gives_is_not():
-    sky = Sky()
-    sky.sun.home(20000, 1)
-    assert sky.wait(1, 0) == 0 and sky.sun.sun_ma == 20000
-    sky.sun.home(-3000, 2)
-    sky.wait(1, 20000)
-    assert sky.sun.sun_ma == 17000
-    sky.sun.home(9999, -1)
-    sky.wait(1, 20000)
-    assert sky.sun.sun_ma == 20000
-
-
-def test_a_word_of_the_battery_is_good_for_one_look():
-    sky = Sky()
-    sky.sun.home(6000, 1)
-    assert sky.charge(1, 20000, 20000) == 26000
-    sky.sun.home(6000, 1)
-    assert sky.charge(1, 26000, 20000) == 26000   # the mains seem to have more: the battery has moved, nothing else
-    sky.sun.home(6000, 1)
-    assert sky.charge(1, 15000, 24000) == 21000
-    sky.sun.home(6000, 1)
-    assert sky.charge(1, 20000, 24000) == 21000
-    sky.sun.home(0, 2)
-    assert sky.charge(1, 26000, 24000) == 26000
-
-
 # several, and none
 
 def test_of_several_cars_the_sun_keeps_those_it_carries():
@@ -230,6 +217,14 @@ def test_of_several_cars_the_sun_keeps_those_it_carries():
     assert sky.charge(60, 20000) == 20000
     sky.cars = 2
     assert sky.charge(61, 2000) == 0 and sky.sun.dark_s == 60
+
+
+@pytest.mark.parametrize("sun_ma, limit_ma, dark_s", ((5400, 6600, 0), (5399, 0, 60)))
+def test_the_last_car_may_lack_a_tenth_of_its_minimum_too(sun_ma, limit_ma, dark_s):
+    sky = Sky(1, stop_min=1)
+    sky.cars = 2
+    assert sky.charge(60, sun_ma) == 12000
+    assert sky.charge(1, sun_ma) == limit_ma and sky.sun.dark_s == dark_s
 
 
 def test_where_the_sun_is_not_asked_nothing_is_limited_and_all_is_forgotten():
