@@ -243,10 +243,8 @@ class Car(Answer):
         self._grown(moved_ma)
         self.low_ma = max(self._floor_ma, min(self._low_ma + moved_ma, max(offered_ma, self._low_ma)))
         self.high_ma = max(self.low_ma, min(self._high_ma + moved_ma, max(offered_ma, self._high_ma)))
-        follows = moved_ma >= self._step_ma * 3 // 4 and (self._step_ma >= SURE_MA or self.low_ma >= offered_ma - NEAR_MA)
-        if follows and self.low_ma < offered_ma - max(NEAR_MA, self._step_ma // 4):
-            follows = False
-        if follows and (self.low_ma >= offered_ma - NEAR_MA or self._quiet_ms > QUIET_MS):
+        left_ma = offered_ma - self.low_ma
+        if moved_ma >= self._step_ma * 3 // 4 and (left_ma <= NEAR_MA or left_ma <= self._step_ma // 4 and self._quiet_ms > QUIET_MS):
             self.low_ma = self.high_ma = offered_ma
             self.trial_ma = self._doubt_ms = 0
             self._wait_ms = DOUBT_MS
@@ -255,7 +253,7 @@ class Car(Answer):
         elif self._step_ma < SURE_MA and self.cap_ma >= NO_LIMIT:
             if self._over():  # too small to be told from the house, but many small ones are a large one
                 self.high_ma = offered_ma
-                if offered_ma - self.low_ma >= SURE_MA:
+                if left_ma >= SURE_MA:
                     self._capped()
                 self.move = STILL
         elif self._quiet_ms > QUIET_MS and self._over():
