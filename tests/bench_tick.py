@@ -5,6 +5,7 @@ import time
 
 if sys.implementation.name == "micropython":
     sys.path[:] = [".frozen", "tools/host", "lib", ".", "build/vendor", "tests"]
+    import unfold  # noqa: F401
 
 from charger import Charger
 from evse.limits import MAINS, NO_LIMIT, SURPLUS

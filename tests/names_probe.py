@@ -3,6 +3,7 @@ import sys
 
 sys.path[:] = [".frozen", "tools/host", "lib", ".", "build/vendor", "tests"] if sys.implementation.name == "micropython" else ["tools/host", "lib", "."] + sys.path
 import shim  # noqa: E402, F401
+import unfold  # noqa: E402, F401
 import asyncio  # noqa: E402
 
 from app import names  # noqa: E402

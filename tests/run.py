@@ -122,6 +122,7 @@ def main(paths):
     sys.modules["pytest"] = Pytest()
     gc.threshold(HEAP_THRESHOLD)
     import shim  # noqa: F401
+    import unfold  # noqa: F401
     count = [0, 0, 0]
     for path in paths:
         try:

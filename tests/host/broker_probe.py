@@ -16,6 +16,7 @@ if sys.implementation.name == "micropython":
 else:
     sys.path[:0] = ["tools/host", "lib", ".", "build/vendor"]
 import shim  # noqa: F401,E402
+import unfold  # noqa: F401,E402
 from app import clock, mqtt  # noqa: E402
 from app.broker import Broker  # noqa: E402
 from app.control import MODES  # noqa: E402

@@ -17,6 +17,7 @@ if sys.implementation.name == "micropython":
 else:
     sys.path[:0] = ["tools/host", "lib", ".", "build/vendor"]
 import shim  # noqa: F401,E402
+import unfold  # noqa: F401,E402
 from app import clock  # noqa: E402
 from app.bus import Bus  # noqa: E402
 from app.rtu import LATE_MS, Rtu, RtuError  # noqa: E402

@@ -10,6 +10,7 @@ if sys.implementation.name == "micropython":
 else:
     sys.path[:0] = ["tools/host", "lib", ".", "build/vendor"]
 import shim  # noqa: F401,E402
+import unfold  # noqa: F401,E402
 from app import clock  # noqa: E402
 from app.finder import Finder  # noqa: E402
 from app.rtu import Rtu  # noqa: E402

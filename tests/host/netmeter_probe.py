@@ -15,6 +15,7 @@ if sys.implementation.name == "micropython":
 else:
     sys.path[:0] = ["tools/host", "lib", ".", "build/vendor"]
 import shim  # noqa: F401,E402
+import unfold  # noqa: F401,E402
 from app import clock, lookup  # noqa: E402
 from app.extras import Extras  # noqa: E402
 from app.minder import Minder  # noqa: E402

@@ -13,6 +13,7 @@ if sys.implementation.name == "micropython":
 else:
     sys.path[:0] = ["tools/host", "lib", ".", "build/vendor", "tests"]
 import shim  # noqa: F401,E402
+import unfold  # noqa: F401,E402
 from app import clock  # noqa: E402
 from hal.sim_tty import Tty  # noqa: E402
 from neighbours import Neighbour  # noqa: E402

@@ -8,6 +8,7 @@ import sys
 
 sys.path[:] = [".frozen", "tools/host", "lib", ".", "build/vendor", "build/page"] + sys.path
 import shim  # noqa: E402,F401
+import unfold  # noqa: E402,F401
 import asyncio  # noqa: E402
 import gc  # noqa: E402
 import json  # noqa: E402
