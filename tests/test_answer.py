@@ -57,6 +57,14 @@ def test_a_rise_or_a_fall_of_unknown_phases_is_the_middle_one_through_three_cont
     assert unknown(FALL, -8000, -7000, -6000, phases=1) == (-6000, -7000, -6000)
 
 
+@pytest.mark.parametrize("mask, ref", [(2, [0, -1500, 0]), (5, [-1500, 0, -1500]), (7, [-1500] * 3), (0, [-1500] * 3)])
+def test_a_car_that_turned_is_watched_from_there_on_the_phases_it_may_be_on(mask, ref):
+    o = Onlooker(RISE, mask)
+    o._low_ma, o._high_ma, o._quiet_ms = 10000, 12000, 1000
+    o._turned(-1500)
+    assert (o._low_ma, o._high_ma, o._quiet_ms, o._ref) == (8500, 10500, 0, ref)
+
+
 def placed(*ma):
     o = Onlooker(START, 0)
     o._ref[:] = [1000, 1000, 1000]

@@ -1,8 +1,6 @@
 """A higher offer, as the mains show it: whether the car takes it, and what it wants when it does not."""
-import pytest
-
 from energy.answer import RISE, STILL
-from energy.car import NO_LIMIT, TRIAL_MA
+from energy.car import NO_LIMIT
 from watched import Watched
 
 
@@ -14,17 +12,6 @@ def test_two_phases_of_an_oven_during_a_rise_are_the_house_too():
     w.house[2] += 8000
     w.read(10000)
     assert w.bounds() == (10000, 10000)
-
-
-def test_a_raise_that_is_not_taken_is_learned_and_tried_again_later_by_a_little():
-    w = Watched().start(10000)
-    w.moves(16000, to=10000).read(10000, 30)
-    assert w.bounds() == (10000, 10000) and w.car.cap_ma == 10000 and w.car.trial_ma == 0
-    w.read(10000, 120)
-    assert w.car.trial_ma == TRIAL_MA
-    w.offered = 18000
-    w.read(10000, 3).read(11000).read(12000, 12)
-    assert w.car.cap_ma == 12000 and w.bounds() == (12000, 12000) and w.car.trial_ma == 0, "it took two more, not all of it"
 
 
 def test_a_reading_every_five_seconds_is_enough():
@@ -85,6 +72,22 @@ def test_a_raise_of_one_and_a_half_ampere_that_is_not_seen_was_not_taken_and_a_s
     assert w.bounds() == (8000, 9499) and w.car.move == STILL and w.car.cap_ma == NO_LIMIT
 
 
+def test_three_quarters_of_a_small_raise_near_the_offer_are_all_of_it():
+    w = raised(9200).after(1000, 8899)
+    assert w.bounds() == (8899, 8899) and w.car.move == RISE
+    w = raised(9200).after(1000, 8900)
+    assert w.bounds() == (9200, 9200) and w.car.move == STILL
+
+
+def test_before_it_is_said_what_it_wants_it_has_stood_still_for_more_than_three_seconds():
+    w = raised(16000).after(2000, 8600).after(3000)
+    assert w.bounds() == (8600, 8600) and w.car.move == RISE
+    assert w.after(1).car.cap_ma == 8600 and w.car.move == STILL
+    w = raised(9500).after(3000, 8600).after(2251)
+    assert w.bounds() == (8600, 8600) and w.car.move == RISE
+    assert w.after(750).car.cap_ma == 8600 and w.car.move == STILL
+
+
 def test_small_raises_that_were_not_seen_add_up_and_from_one_and_a_half_ampere_on_they_were_not_taken():
     w = raised(8500).after(4501)
     assert w.bounds() == (8000, 8500)
@@ -117,14 +120,6 @@ def test_both_bounds_rise_by_what_is_seen_and_meet_at_the_lower_one_when_it_is_n
     assert w.bounds() == (10000, 10000) and w.car.cap_ma == 10000
 
 
-def test_a_car_that_is_told_to_rise_on_its_way_down_goes_on_down_to_what_it_was_told_before():
-    w = Watched().start(16000).offer(6000).after(1000, 12000).offer(10000)
-    assert w.car.way_ma() == 0, "it draws more than that already"
-    for ma in (10500, 9000, 7500, 6000):
-        assert w.after(500, ma).bounds() == (ma, ma)
-    assert w.after(500, 5500).bounds() == (6000, 6000), "less it was never offered"
-
-
 def test_a_car_that_draws_what_it_is_offered_now_is_not_expected_to_rise():
     w = raised(10000, offered=7000, draws=7000)
     assert w.car.move == RISE
@@ -137,38 +132,3 @@ def test_a_raise_that_was_taken_back_below_what_it_had_before_expects_nothing():
     w = raised(16000, draws=8000, offered=12000)
     assert w.car.way_ma() == 4000
     assert w.offer(10000).car.way_ma() == 0 and w.car.move == RISE
-
-
-def doubt_s(w):
-    """How long it is believed what it wants, until a small trial; s."""
-    for s in range(1000):
-        if w.car.trial_ma:
-            return s
-        w.after(1000)
-
-
-def test_each_trial_in_vain_doubles_the_time_to_the_next_up_to_a_quarter_of_an_hour():
-    w = raised(16000).after(4501)
-    for s in (60, 120, 240, 480, 900, 900):
-        assert w.car.cap_ma == 8000 and doubt_s(w) == s
-        w.offer(8000).offer(10000).after(4501)
-        assert w.car.trial_ma == 0
-
-
-def test_a_trial_that_is_taken_begins_with_a_minute_again():
-    w = raised(16000).after(4501)
-    assert doubt_s(w) == 60
-    w.offer(8000).offer(10000).after(4501)
-    w.offer(8000).offer(10000).after(1000, 10000)
-    assert w.bounds() == (10000, 10000) and w.car.cap_ma == NO_LIMIT and w.car.trial_ma == 0
-    w.offer(16000).after(4501)
-    assert w.car.cap_ma == 10000 and doubt_s(w) == 60
-
-
-@pytest.mark.parametrize("every_ms", [7000, 59999, 90000])
-def test_a_trial_comes_however_seldom_the_car_is_looked_at(every_ms):
-    w = raised(16000).after(4501)
-    for _ in range(60000 // every_ms + 1):
-        assert w.car.trial_ma == 0
-        w.after(every_ms)
-    assert w.car.trial_ma == TRIAL_MA
