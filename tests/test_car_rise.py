@@ -54,6 +54,13 @@ def test_three_quarters_of_a_rise_and_more_than_three_seconds_of_rest_are_all_of
     assert w.bounds() == (16000, 16000) and w.car.move == STILL and w.car.cap_ma == NO_LIMIT
 
 
+def test_a_car_that_took_less_before_may_miss_a_quarter_of_what_was_added_and_no_more():
+    w = raised(16000, offered=9000).after(1000, 14249).after(3001)
+    assert w.bounds() == (14249, 14249) and w.car.move == RISE
+    w = raised(16000, offered=9000).after(1000, 14250).after(3001)
+    assert w.bounds() == (16000, 16000) and w.car.move == STILL
+
+
 def test_less_than_three_quarters_are_what_it_wants_once_no_more_can_be_expected():
     w = raised(16000).after(1000, 13999).after(6000)
     assert w.bounds() == (13999, 13999) and w.car.move == RISE
