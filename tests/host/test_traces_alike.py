@@ -6,7 +6,7 @@ import sys
 import pytest
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-PRINT = "import sys; sys.path[:] = ['.frozen', 'tools/host', 'lib', '.', 'build/vendor', 'tests'] + %s; import test_traces\nfor l in test_traces.trace(): print(l, end='')"
+PRINT = "import sys; sys.path[:] = ['.frozen', 'tools/host', 'lib', '.', 'build/vendor', 'tests'] + %s; import unfold, test_traces\nfor l in test_traces.trace(): print(l, end='')"
 WORDS = {"cpython": [sys.executable], "micropython": ["build/mp32/micropython"],
          "device": ["build/device/micropython", "-X", "heapsize=112k"]}
 
