@@ -23,11 +23,23 @@ const HINT = {
   normal: "Charges at full current.", solar: "Charges on sun that is left over.", minpv: "Charges at least the minimum, and the sun on top.", smart: "Charges with what the mains leave.",
 };
 
-const kw = w => (w / 1000).toFixed(Math.abs(w) < 9950 ? 1 : 0).replace("-", "−");
-const amp = ma => (ma / 1000).toFixed(1).replace("-", "−");
+const thousands = (n, digits) => (n / 1000).toFixed(digits).replace("-0.0", "0.0").replace("-", "−");
+const kw = w => thousands(w, Math.abs(w) < 9950 ? 1 : 0);
+const amp = ma => thousands(ma, 1);
 const two = n => String(n).padStart(2, "0");
-const countdown = s => Math.floor(s / 60) + ":" + two(s % 60);
 const span = s => s < 60 ? s + " s" : s < 3600 ? Math.floor(s / 60) + " min" : Math.floor(s / 3600) + ":" + two(Math.floor(s / 60) % 60) + " h";
+const countdown = s => s < 3600 ? Math.floor(s / 60) + ":" + two(s % 60) : span(s);
+// the charger's clock on the wall, not the phone's: s seconds of UTC as "2026-11-21T23:05:09" there, "" while it does not know
+const local = s => {
+  const here = P["clock.local"], utc = P["clock.utc_s"];
+  return here ? new Date((s + Math.round((Date.parse(here.slice(3).replace(" ", "T") + "Z") / 1000 - utc) / 900) * 900) * 1000).toISOString().slice(0, 19) : "";
+};
+// so many seconds ago, "23:05", with its day when that was not today
+const ago = (s, end = 16) => {
+  const t = local(P["clock.utc_s"] - s);
+  return t ? (t.slice(0, 10) === P["clock.local"].slice(3, 13) ? "" : weekday(t) + " ") + t.slice(11, end) : "−" + span(s);
+};
+const weekday = t => "Su Mo Tu We Th Fr Sa".slice(3 * new Date(t + "Z").getUTCDay()).slice(0, 2);
 const AS = { span, kb: b => (b / 1024).toFixed(0) + " kB" };
 const has = meter => P[meter] !== undefined && P[meter] !== null && P[meter] !== "" && P[meter] !== "Disabled";
 const put = (e, text) => { if (e.textContent !== text) e.textContent = text; };
@@ -90,7 +102,7 @@ function renderModes(mode) {
     b.setAttribute("aria-busy", b.dataset.mode === wish);
   }
   if (["normal", "solar", "minpv", "smart"].includes(mode)) localStorage.mode = mode;
-  put($("hint"), HINT[mode] || "");
+  put($("hint"), (HINT[mode] || "") + (P["plan.boost_s"] ? " Charge now has chosen it." : P["plan.window"] ? " The plan: " + P["plan.window"] + "." : ""));
   const again = localStorage.mode || "smart", off = mode === "off";
   $("stop").classList.toggle("go", off);
   put($("stop").firstElementChild, off ? "START in " + $("modes").querySelector("[data-mode=" + again + "]").textContent : "STOP");
@@ -164,7 +176,7 @@ async function loadLog() {
     const lines = await (await fetch("/log")).json();
     $("lines").replaceChildren(...lines.reverse().map(l => {
       const li = document.createElement("li"), time = document.createElement("time");
-      time.textContent = Math.floor(l.at_s / 3600) + ":" + two(Math.floor(l.at_s / 60) % 60) + ":" + two(l.at_s % 60); li.append(time, l.text);
+      time.textContent = ago(P.uptime_s - l.at_s, 19); li.append(time, l.text);
       return li;
     }));
   } catch (e) { toast("The log could not be read."); }
@@ -183,7 +195,7 @@ function connect() {
     if (news.error) { toast(news.error); return; }
     fails = 0; clearInterval(poll); poll = 0;
     take(news);
-    if (!setup.rows.length) setup.load().then(() => { if (shown === "plan") plan.fill(); });
+    if (!setup.rows.length) setup.load().then(() => { if (shown === "plan") plan.look(); });
   };
   socket.onclose = () => {
     socket = null; fails++;

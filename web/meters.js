@@ -19,6 +19,7 @@ const meters = (() => {
       const age = p("age_ms"), lost = !(age >= 0 && age < 1e8), old = lost || age > 6000;
       const body = el("tbody", {});
       if (p("l1_ma") !== undefined) {
+        body.append(three("", ["L1", "L2", "L3"]));
         const volts = (p("volts") || "").split(",").map(Number);
         if (Math.max(...volts) > 0) body.append(three("Volts", volts.map(v => volt(v * 1000))));
         body.append(three("Amps", [1, 2, 3].map(n => amp(p("l" + n + "_ma")) + " A")));

@@ -9,6 +9,7 @@ const plan = (() => {
   const TONE = { charging: "green", no_car: "line", off: "grey", paused: "grey", fault: "red", car_waits: "blue", done: "blue" };
   const make = (tag, more, ...inside) => { const e = Object.assign(document.createElement(tag), more); e.append(...inside); return e; };
   const value = key => { const r = setup.rows.find(r => r.key === key); return r ? r.value : ""; };
+  const BY = { max: "MAX", surplus: "sun", node: "master", relay: "grid operator", overdraw: "a car that draws too much" };
   let day = [];
 
   // "Mo-Fr,Su" as seven booleans, and back in the shortest words
@@ -64,7 +65,7 @@ const plan = (() => {
     const answer = await ask("/settings?" + query);
     $(error).hidden = answer.ok;
     put($(error), answer.ok ? "" : answer.error);
-    if (answer.ok && !socket) ask_points();
+    if (answer.ok) { loadDelay(); if (!socket) ask_points(); }
   }
 
   function fill() {
@@ -79,8 +80,17 @@ const plan = (() => {
   }
 
   function reason(d) {
-    const word = (LOOK[d[2]] || [d[2]])[0], at = new Date(Date.now() - d[0] * 1000);
-    return two(at.getHours()) + ":" + two(at.getMinutes()) + " " + word + (d[2] === "no_car" || d[2] === "off" ? "" : ", " + d[3]) + ", " + span(d[1]) + (d[4] ? ", " + amp(d[4]) + " A" : "");
+    const by = d[2] === "charging" || d[2] === "no_current" ? ", " : "";
+    return ago(d[0]) + " " + (LOOK[d[2]] || [d[2]])[0] + by + (by && (BY[d[3]] || d[3])) + ", " + span(d[1]) + (d[4] ? ", " + amp(d[4]) + " A" : "");
+  }
+  // the start and the stop that are pending, as the charger has them, in its own time
+  async function loadDelay() {
+    let s;
+    try { s = (await (await fetch("/settings")).json()).settings; } catch (e) { return; }
+    const at = t => t ? local(t) : "", from = at(s.starttime), to = at(s.stoptime), say = t => weekday(t) + " " + t.slice(0, 16).replace("T", " ");
+    put($("delay-now"), [from && "Starts " + say(from), to && (from ? "stops " : "Stops ") + say(to), s.repeat && "every day"].filter(t => t).join(", ") || (s.starttime || s.stoptime ? "Waits until the charger knows the time." : "Nothing is set."));
+    $("delay-drop").hidden = !s.starttime && !s.stoptime;
+    $("start-at").value = from.slice(0, 16); $("stop-at").value = to.slice(0, 16); $("daily").checked = !!s.repeat;
   }
   async function loadDay() {
     try { day = await (await fetch("/why")).json(); } catch (e) { return; }
@@ -91,7 +101,7 @@ const plan = (() => {
       i.style.cssText = "left:" + 100 * (1 - d[0] / most) + "%;width:max(2px," + 100 * d[1] / most + "%);background:var(--" + (TONE[d[2]] || "amber") + ")";
       return i;
     }));
-    put($("day-from"), "−" + span(most));
+    put($("day-from"), ago(most));
     $("day-list").replaceChildren(...day.slice().reverse().slice(0, 40).map(d => make("li", { textContent: reason(d) })));
   }
 
@@ -103,8 +113,8 @@ const plan = (() => {
     put($("clock-now"), P["clock.local"] ? P["clock.local"] + " (" + P["clock.source"] + ")" : "The charger does not know the time; windows and starts wait for it.");
     const place = P["share.place"], group = place && place !== "Disabled";
     $("group").hidden = !group;
-    if (group) put($("group-text"), (P["share.list"] || place) + (P["share.given_ma"] >= 0 ? "; allotted " + amp(P["share.given_ma"]) + " A" : "")
-      + ". " + (P["evse.why_text"] || ""));
+    const all = P["share.list"] || place + (P["share.given_ma"] >= 0 ? ", allotted " + amp(P["share.given_ma"]) + " A" : ", no word from the master");
+    if (group && all !== $("group-list").title) $("group-list").replaceChildren(...($("group-list").title = all).split("; ").map(t => make("li", { textContent: t })));
   }
 
   // a charger without a clock is told the time by whoever looks; it knows better than to believe a page once it has a server
@@ -113,7 +123,8 @@ const plan = (() => {
     if (P["clock.source"] === "none" && Date.now() - told > 60000) { told = Date.now(); ask("/time?utc=" + Math.floor(told / 1000)); }
   }
 
-  function look() { fill(); render(); loadDay(); }
+  function look() { fill(); render(); loadDay(); loadDelay(); }
+  setInterval(() => { if (shown === "plan") loadDay(); }, 30000);
   $("week-add").onclick = () => $("week-rows").append(row(""));
   $("week-keep").onclick = () => keep({ week: [...$("week-rows").children].map(text).join("; "), week_else: $("week-else").value }, "week-error");
   $("goal-keep").onclick = () => keep({ goal_kwh: $("goal_kwh").value || 0, goal_min: $("goal_min").value || 0, goal_soc: $("goal_soc").value || 0 }, "goal-error");

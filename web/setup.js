@@ -1,9 +1,10 @@
 // The set-up form. It is built from /schema and knows no setting by name; what is right and wrong the charger says.
 const setup = (() => {
   const form = document.getElementById("form"), save = document.getElementById("save");
-  const GROUPS = [["Wi-Fi", /^wifi/], ["MQTT", /^mqtt/], ["Modbus", /^modbus/], ["Meters", /meter|addr$|^rs485|^mains_(?!a)/], ["Solar", /^(start|stop|import)_/], ["Phases", /^(contact|phase)/],
+  const GROUPS = [["Wi-Fi", /^wifi/], ["MQTT", /^mqtt/], ["Modbus", /^modbus/], ["Custom meter", /^em_/], ["Plan", /^(time|ntp|week|goal)/], ["Meters", /meter|addr$|_host|^(rs485|grid|sb2)/], ["Capacity", /^(cap|sum)/],
+    ["Several chargers", /^(loadbl|share|prior|rot|circuit_a)/], ["Solar", /^(start|stop|import|min_o)/], ["Phases", /^(contact|phase)/],
     ["Plug", /lock|^config/], ["Charging", /^(mode|access|mains|min|max_c|random)/], ["Charger", /./]];
-  const ORDER = ["Charging", "Solar", "Phases", "Meters", "Plug", "Charger", "Wi-Fi", "MQTT", "Modbus"];
+  const ORDER = ["Charging", "Solar", "Phases", "Meters", "Several chargers", "Capacity", "Plan", "Custom meter", "Plug", "Charger", "Wi-Fi", "MQTT", "Modbus"];
   let rows = [];
 
   const el = (tag, more, ...inside) => { const e = Object.assign(document.createElement(tag), more); e.append(...inside); return e; };
