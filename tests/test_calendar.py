@@ -152,3 +152,8 @@ def test_what_it_may_not(text):
 def test_the_last_sunday_may_be_the_last_of_the_month():
     zone = Zone(AMSTERDAM)
     assert zone.offset_s(utc(2027, 10, 31, 1) - 1) == 7200 and zone.offset_s(utc(2027, 10, 31, 1)) == 3600
+
+
+def test_a_summer_that_ends_when_it_begins_is_none():
+    zone = Zone("EST5EDT,M3.2.0,M3.2.0/3")   # as the C library of a PC reads it
+    assert zone.offset_s(utc(2026, 2, 1)) == zone.offset_s(utc(2026, 7, 1)) == -5 * 3600

@@ -77,7 +77,7 @@ class Zone:
             self._begin = _moment(year, self._rules[0]) - self.std_s
             self._end = _moment(year, self._rules[1]) - self.dst_s
             self._year = year
-        if self._begin < self._end:
+        if self._begin <= self._end:
             summer = self._begin <= utc_s < self._end
         else:  # the south: summer lasts over the new year
             summer = not self._end <= utc_s < self._begin
