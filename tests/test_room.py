@@ -24,6 +24,10 @@ def test_what_the_house_leaves_may_be_offered_less_a_trifle():
     assert Line().read(5000) == 19850
 
 
+def test_the_first_reading_counts_as_it_is_however_soon_it_comes():
+    assert Line(200).read(-5000) == 29850, "5 A of the sun, and 25 of the fuse"
+
+
 def test_an_offer_that_no_longer_fits_falls_by_what_is_too_much():
     line = Line()
     line.read(20000, 15000, offered=15000, times=5)

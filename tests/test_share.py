@@ -54,6 +54,20 @@ def test_the_rest_rises_evenly_and_what_one_does_not_take_is_the_others():
     assert [s.by for s in seats] == [BY[0], OWN, BY[0]] and left[0] <= 3
 
 
+def test_less_than_a_milliampere_for_each_is_used_up():
+    seats = [Seat(), Seat()]
+    left = lines(NO_LIMIT, 12005)
+    rise(seats, left, 0)
+    assert [(s.give_ma, s.by) for s in seats] == [(8000, BY[6])] * 2 and left[6] == 5
+
+
+def test_a_milliampere_for_each_is_not_lost():
+    seats = [Seat(want=7000, mask=1, n=1), Seat(mask=1, n=1)]
+    left = lines(2006)
+    rise(seats, left, 0)
+    assert [(s.give_ma, s.by) for s in seats] == [(7000, OWN), (7006, BY[0])] and left[0] == 0
+
+
 def test_what_is_left_when_all_have_what_they_take_goes_to_who_may_have_it():
     seats = [Seat(want=8000), Seat(want=8000, may=10000)]
     left = lines(20000)
