@@ -162,6 +162,17 @@ def test_at_the_least_on_less_sun_the_sun_is_not_said_to_give_it():
     assert outlook.why_more(h) == ""
 
 
+def test_on_three_phases_that_may_become_one_the_change_is_told_before_it_comes():
+    h = house(mains_meter=2, mode=2, contact2="Auto")
+    h.evse.by, h.evse.offered_ma, h.balance.sun.sun_ma = limits.SURPLUS, 6000, 10000
+    assert outlook.next_text(h) == "Changes to one phase when the sun has been too low for three."
+    h.evse.phases.now = 1
+    assert outlook.next_text(h) == "Follows the sun; stops when it is gone for 10 min."
+    h.evse.phases.now = 3
+    h.cfg.put("contact2", "Always On")
+    assert outlook.next_text(h) == "Follows the sun; stops when it is gone for 10 min."
+
+
 def test_an_offer_lowered_for_a_silent_meter_names_the_meter_and_its_end():
     h = house()
     h.meters.mains.put(0, (0, 0, 0))

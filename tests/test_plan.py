@@ -239,6 +239,15 @@ def test_charge_now_needs_a_car_a_mode_and_an_end():
     h.plan.boost(0)  # to end it is always possible
 
 
+def test_who_looks_ahead_between_a_new_week_and_the_next_second_does_not_keep_the_old_one():
+    h = House(week="Mo-Su 23:00-07:00 Smart", week_else="Wait")
+    assert h.plan.next_s() == 7 * 3600 and not h.plan.starts_s()
+    h.control.put("week", "")
+    h.plan.next_s()
+    h.second()
+    assert h.plan.next_s() == 0
+
+
 def test_charge_now_at_a_node_lifts_its_own_plan_and_not_the_masters_sun():
     h = House(loadbl="Node 1", mode="Smart", week="Mo-Su 00:00-24:00 Off")
     assert h.second() == why.TIMER

@@ -15,6 +15,7 @@ from evse.why import (CAR_WAITS, CHARGING, DONE, FAULT, NO_CAR, NO_CURRENT, OFF,
 DAY_S = 86400
 MASTER = 1  # as settings' loadbl
 SOLAR = 2   # as settings' mode
+AUTO = 4    # as settings' contact2
 DAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
 
 # For reasons with nothing but a countdown: what is said when it runs.
@@ -141,6 +142,8 @@ def _charging(house, plan) -> str:
     if goals:
         return "Until it has %s." % " or ".join(goals)
     by = house.evse.by
+    if by == limits.SURPLUS and house.evse.phases.now == 3 and cfg.contact2 == AUTO and sun.choice.may() and _dark(house):
+        return "Changes to one phase when the sun has been too low for three."
     if by == limits.SURPLUS and cfg.mode == SOLAR and cfg.stop_min:
         return "Follows the sun; stops when it is gone for %d min." % cfg.stop_min
     if by == limits.NODE and cfg.loadbl == MASTER and _by_relay(house):

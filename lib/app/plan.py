@@ -204,6 +204,7 @@ class Plan:
         if self._week != self.house.cfg.week:
             self._week = self.house.cfg.week
             self._windows = week.parse(self._week)
+            self._ahead_min = -1  # somebody may have looked between the setting and us
 
     def _mode(self) -> str:
         """The mode that is brought now, "" when it is the person's own. A node's mode is its master's."""
