@@ -29,6 +29,17 @@ def test_a_drawing_car_that_was_asked_to_stop_is_open_within_40_ms_of_its_b():
     assert charger.until(lambda: not charger.out.c1) <= 40
 
 
+def test_after_an_offer_was_taken_back_it_pauses_three_seconds_and_after_a_charge_fifteen():
+    for wants, pause_ms in ((False, 3000), (True, 15000)):
+        charger = Charger()
+        charger.site.car.wants = wants
+        charger.plug().run(10000)
+        assert charger.evse.auth.pause_ms == 0 and (charger.car_ma > 1000) == wants
+        charger.control.set_mode("off")
+        charger.until(lambda: charger.evse.auth.pause_ms)
+        assert charger.evse.auth.pause_ms == pause_ms
+
+
 def test_a_car_that_is_pulled_is_open_within_20_ms():
     charger = Charger().charge().unplug()
     assert charger.until(lambda: not charger.out.c1) <= 20

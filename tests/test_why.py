@@ -30,5 +30,6 @@ def test_sentences_read_well():
     assert why.sentence(why.NO_CURRENT, 0, limits.SURPLUS, "") == "Not enough current: waiting for sun."
     assert why.sentence(why.FAULT, 0, 0, "Too hot inside") == "Too hot inside."
     assert why.needs(16250) == " It takes 16.2 A of export, since START is less than the least a car takes."
+    assert [why.needs(ma).split()[2] for ma in (9990, 10000, 15999, 16000, 16100, 16099)] == ["9.9", "10.0", "15.9", "16.0", "16.1", "16.0"]
     for code in range(len(why.TEXT)):
         assert "{" not in why.sentence(code, 6000, limits.MAX, "x")
