@@ -51,6 +51,30 @@ def test_a_sound_request_can_be_read_again_byte_by_byte():
         asyncio.run(main(n))
 
 
+def test_only_what_somebody_asks_for_is_kept():
+    async def main(n):
+        caller = Caller(Wire(b"GET /?a=1 HTTP/1.1\r\nhOST: x\r\nUser-Agent: " + b"y" * 400 + b"\r\nOrigin: z\n\r\nrest", n), Wire(b""))
+        await caller.head()
+        assert await caller.read(100) == b"GET /?a=1 HTTP/1.1\r\nhOST: x\r\nOrigin: z\n\r\nrest"
+    for n in (1, 7, 1000):
+        asyncio.new_event_loop()
+        asyncio.run(main(n))
+
+
+def test_parts_of_a_frame_stay_together():
+    async def main():
+        wire = Wire(b"")
+        caller = Caller(wire, wire)
+        caller.idle_s = 1
+        first = asyncio.create_task(caller.awrite(b"head", b"", b"body"))
+        await asyncio.sleep(0)
+        await caller.awrite(b"pong", b"!")
+        await first
+        assert wire.written == b"headbodypong!"
+    asyncio.new_event_loop()
+    asyncio.run(main())
+
+
 def test_a_post_without_length_has_no_body():
     assert hear(b"POST / HTTP/1.1\r\n\r\n").asked
 

@@ -27,6 +27,11 @@ def test_what_is_no_button_is_refused(text):
         live.button(text)
 
 
+@pytest.mark.parametrize("was, now", [(0, 1), (0, None), (0, ""), (None, ""), ("a", "b"), ([1, 2], [2, 1]), ((1, 2), (1, 3)), (1, "1"), (-1, 1)])
+def test_what_changes_has_another_mark(was, now):
+    assert live.mark(was) != live.mark(now) and live.mark(was) == live.mark(was)
+
+
 def test_only_what_changed_is_told_and_a_frame_once():
     house = House()
     told = live.Live(house)
@@ -35,16 +40,24 @@ def test_only_what_changed_is_told_and_a_frame_once():
     try:
         told._changes()
         told._frame_serial = 1
-        assert told._news() in (b"", live.PING)
+        assert wire(told) in (b"", live.PING)
         Points.now["b"] = 'say "hi"'
-        news = told._news()
+        news = wire(told)
         assert news[0] == 0x81 and json.loads(news[2:].decode()) == {"b": 'say "hi"'}
         house.frame_serial = 2
-        news = told._news()
+        news = wire(told)
         assert news == live.LCD_HEAD + bytes(1024)
-        assert told._news() == b""
+        assert wire(told) == b""
+        Points.now["a"], Points.now["b"] = 2, None
+        news = wire(told)
+        assert json.loads(news[2:].decode()) == {"a": 2, "b": None} and news[1] == len(news) - 2
     finally:
         live.points = was
+
+
+def wire(told):
+    """The bytes of one beat."""
+    return b"".join([bytes(part) for part in told._news()])
 
 
 class Points:

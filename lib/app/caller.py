@@ -1,7 +1,8 @@
 """One caller of the web server: his question is read and checked here before anybody answers it.
 
 The head of a request is read piece by piece within the limits below and every
-line of it is looked at; after that microdot reads the same bytes again and
+line of it is looked at, but only those that somebody asks for are kept, since
+a browser's are a kilobyte. After that microdot reads what was kept again and
 may take this object for its reader and its writer. What breaks a limit
 becomes Refused with a status and a reason. It knows no route and no queue.
 """
@@ -16,6 +17,7 @@ BODY = 2048        # bytes of a body
 TOGETHER = 512     # bytes of small writes that go out at once
 BEHIND = 8192      # bytes that may wait for a websocket that does not read
 METHODS = ("GET", "HEAD", "POST", "OPTIONS")
+ASKED_FOR = ("host", "origin", "connection", "sec-websocket-key", "if-none-match", "content-length")
 REASON = {400: "Bad Request", 405: "Method Not Allowed", 408: "Request Timeout", 413: "Payload Too Large",
           414: "URI Too Long", 431: "Request Header Fields Too Large", 501: "Not Implemented",
           503: "Service Unavailable"}
@@ -91,30 +93,33 @@ class Caller:
         self.since = clock.ticks_ms()
 
     async def head(self) -> None:
-        """Reads up to the empty line and checks every line of it. What was read can then be read again."""
-        start = lines = size = 0
+        """Reads up to the empty line and checks every line of it. What somebody asks for can then be read again."""
+        kept = b""
+        lines = size = 0
         length = -1
         method = ""
         while True:
-            end = self._in.find(b"\n", start)
-            if end < 0:
-                if len(self._in) - start > LINE:
+            end = self._in.find(b"\n") + 1
+            if not end:
+                if len(self._in) > LINE:
                     self._long(lines)
                 more = await self._reader.read(256)
                 if not more:
                     raise EOFError
                 self._in += more
                 continue
-            if end - start > LINE:
+            if end > LINE + 1:
                 self._long(lines)
+            raw, self._in = self._in[:end], self._in[end:]
             try:
-                line = self._in[start:end].decode().rstrip("\r")
+                line = raw.decode().rstrip("\r\n")
             except ValueError:
                 raise Refused(400, "the request is not UTF-8") from None
-            start = end + 1
             if not lines:
                 method, self.path = check_line(line)
+                kept = raw
             elif not line:
+                self._in = kept + raw + self._in
                 break
             else:
                 name, colon, value = line.partition(":")
@@ -133,6 +138,8 @@ class Caller:
                     raise Refused(501, "send a Content-Length instead of Transfer-Encoding")
                 elif name == "upgrade":
                     self.upgrade = value.lower() == "websocket" and method == "GET"
+                if name in ASKED_FOR:
+                    kept += raw
             lines += 1
         if length > BODY:
             raise Refused(413, "a body is at most %d bytes" % BODY)
@@ -168,15 +175,18 @@ class Caller:
             raise EOFError
         return data
 
-    async def awrite(self, data) -> None:
-        """Takes data; it may wait for more. A websocket's goes out at once, and is not copied when nothing waits before it."""
+    async def awrite(self, data, *more) -> None:
+        """Takes data, and what belongs behind it; it may wait for more. A websocket's goes out at once, and is not copied
+        when nothing waits before it."""
         self.begun = True
         if len(self._out) > BEHIND:
             raise OSError("does not read")
         if self.idle_s and not self._out and not self._sending:
-            await self._send(data)
+            await self._send(data, *more)
             return
         self._out.extend(data)
+        for part in more:
+            self._out.extend(part)
         if len(self._out) >= TOGETHER or self.idle_s:
             await self.flush()
 
@@ -186,14 +196,17 @@ class Caller:
             data, self._out = self._out, bytearray()
             await self._send(data)
 
-    async def _send(self, data) -> None:
-        """Sends data, and what was taken meanwhile."""
+    async def _send(self, *parts) -> None:
+        """Sends the parts, and what was taken meanwhile."""
         self._sending = True
         try:
-            while data:
+            for part in parts:
+                self._writer.write(part)
+                await self._writer.drain()
+            while self._out:
+                data, self._out = self._out, bytearray()
                 self._writer.write(data)
                 await self._writer.drain()
-                data, self._out = self._out, bytearray()
         finally:
             self._sending = False
 

@@ -70,6 +70,11 @@ def head(size: int) -> bytes:
     return bytes((0x81, size)) if size < 126 else bytes((0x81, 126, size >> 8, size & 255))
 
 
+def mark(value) -> int:
+    """A small number that changes when a value does: a hundred values would be a kilobyte."""
+    return value if isinstance(value, int) else binascii.crc32(str(value).encode()) & 0x1FFFFFFF | 0x20000000
+
+
 def _pair(name: str, value) -> str:
     return '"%s":%s' % (name, json.dumps(value))
 
@@ -95,7 +100,7 @@ class Live:
         self.house = house
         self.listeners: list = []    # callers with a websocket
         self.dropped = 0             # listeners that were too slow, silent or broken
-        self._last: list = []        # values told last, in the order of the points
+        self._last: list = []        # marks of the values told last, in the order of the points
         self._frame_serial = -1
         self._beat = 0
         self._task: "asyncio.Task | None" = None
@@ -143,8 +148,7 @@ class Live:
                 raise OSError("grew")  # it will call again
             await caller.awrite(part)
         await caller.awrite(b" " * left)
-        await caller.awrite(LCD_HEAD)
-        await caller.awrite(self.house.face.frame)
+        await caller.awrite(LCD_HEAD, self.house.face.frame)
 
     async def _hear(self, ws, text) -> None:
         try:
@@ -159,42 +163,45 @@ class Live:
         if caller in self.listeners:
             self.listeners.remove(caller)
 
-    def _changes(self) -> str:
-        """JSON of the points that changed since they were told last, "" for none."""
-        said = []
+    def _changes(self) -> bytearray:
+        """JSON of the points that changed since they were told last, nothing for none."""
+        said = bytearray()
         last = self._last
         i = 0
         for r in points.TABLE:
             if i == len(last) or self._beat % _OFTEN_BEATS == 0 or not r[points.OFTEN]:
                 value = points.shown(self.house, r)
+                now = mark(value)
                 if i == len(last):
-                    last.append(value)
-                elif last[i] != value:
-                    last[i] = value
-                    said.append(_pair(str(r[points.NAME]), value))
+                    last.append(now)
+                elif last[i] != now:
+                    last[i] = now
+                    said.extend(b"," if said else b"{")
+                    said.extend(_pair(str(r[points.NAME]), value).encode())
             i += 1
-        return "{%s}" % ",".join(said) if said else ""
+        if said:
+            said.extend(b"}")
+        return said
 
-    def _news(self) -> bytes:
-        """Frames to send in this beat, as they go over the wire."""
-        text = self._changes()
-        out = b""
-        if text:
-            data = text.encode()
-            out = head(len(data)) + data
+    def _news(self) -> list:
+        """What goes over the wire in this beat, in parts: joined it would lie in the heap twice, beside the picture."""
+        data = self._changes()
+        out: list = [head(len(data)), data] if data else []
         if self._frame_serial != self.house.face.frame_serial:
             self._frame_serial = self.house.face.frame_serial
-            out += LCD_HEAD + self.house.face.frame
+            out += (LCD_HEAD, self.house.face.frame)
         self._beat = (self._beat + 1) % _PING_BEATS
-        return out if self._beat else out + PING
+        if not self._beat:
+            out.append(PING)
+        return out
 
     async def _tell_all(self) -> None:
         try:
             while self.listeners:
-                news = b"" if self._newcomers else self._news()
+                news = [] if self._newcomers else self._news()
                 for caller in list(self.listeners) if news else ():
                     try:
-                        await asyncio.wait_for(caller.awrite(news), _TELL_S)
+                        await asyncio.wait_for(caller.awrite(*news), _TELL_S)
                     except (OSError, asyncio.TimeoutError):
                         self._forget(caller)
                         caller.task.cancel()
