@@ -1,58 +1,17 @@
 """Our MQTT task against a real mosquitto that is killed and frozen, and against peers no broker should be like."""
-import os
-import queue
 import shutil
 import signal
 import socket
 import subprocess
-import sys
 import threading
 import time
 
 import pytest
+from peers import INTERPRETERS, Lines, free_port, needs
 
-INTERPRETERS = ((sys.executable, "-u"), ("build/mp32/micropython",), ("build/device/micropython", "-X", "heapsize=112k"))
-PATIENCE_S = 90
 P = "SmartEVSE/1234/"
 
-pytestmark = pytest.mark.skipif(not shutil.which("mosquitto") or not shutil.which("mosquitto_sub"), reason="mosquitto is not installed")
-
-
-def free_port():
-    with socket.socket() as s:
-        s.bind(("127.0.0.1", 0))
-        return s.getsockname()[1]
-
-
-class Lines:
-    """A process whose lines can be waited for."""
-
-    def __init__(self, *args):
-        self.process = subprocess.Popen([str(a) for a in args], stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-                                        text=True, errors="replace")
-        self.queue = queue.Queue()
-        self.seen = []
-        threading.Thread(target=self._read, daemon=True).start()
-
-    def _read(self):
-        for line in self.process.stdout:
-            self.queue.put(line.rstrip("\n"))
-
-    def until(self, wanted, what=""):
-        """The first new line for which wanted(line) is true."""
-        end = time.monotonic() + PATIENCE_S
-        while True:
-            try:
-                line = self.queue.get(timeout=max(0.01, end - time.monotonic()))
-            except queue.Empty:
-                raise AssertionError("waited in vain %s; last lines: %s" % (what, self.seen[-8:])) from None
-            self.seen.append(line)
-            if wanted(line):
-                return line
-
-    def end(self):
-        self.process.kill()
-        self.process.wait(10)
+pytestmark = [pytest.mark.live(17), pytest.mark.skipif(not shutil.which("mosquitto") or not shutil.which("mosquitto_sub"), reason="mosquitto is not installed")]
 
 
 class Probe(Lines):
@@ -61,8 +20,7 @@ class Probe(Lines):
     NAMES = ("connected", "connects", "lost", "sent", "heard", "dropped", "mode", "gap_ms", "status")
 
     def __init__(self, interpreter, host, port):
-        if not os.path.exists(interpreter[0]):
-            pytest.skip("%s is not there" % interpreter[0])
+        needs(interpreter)
         super().__init__(*interpreter, "tests/host/broker_probe.py", host, port)
 
     def now(self, wanted, what=""):
@@ -104,18 +62,6 @@ class Mosquitto:
 
     def listener(self, topic="#", *more):
         return Lines("mosquitto_sub", "-h", "127.0.0.1", "-p", self.port, "-t", P + topic, "-v", *more)
-
-
-@pytest.fixture
-def ends():
-    """Things with end() or kill() that a test has started."""
-    started = []
-    yield started
-    for thing in reversed(started):
-        try:
-            thing.end() if hasattr(thing, "end") else thing.kill()
-        except ProcessLookupError:
-            pass
 
 
 @pytest.mark.parametrize("interpreter", INTERPRETERS)

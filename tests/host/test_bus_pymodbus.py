@@ -1,40 +1,21 @@
 """Our bus against a real Modbus server: pymodbus as an SDM630, joined by a pty, on each interpreter there is."""
-import os
-import shutil
 import subprocess
-import sys
-import time
 
 import pytest
+from peers import INTERPRETERS, needs
 
-INTERPRETERS = ((sys.executable,), ("build/mp32/micropython",), ("build/device/micropython", "-X", "heapsize=112k"))
+pytestmark = pytest.mark.live(19)
 
 
 @pytest.fixture
-def line(tmp_path):
+def line(wires):
     """The tty on which the meter can be asked."""
-    if not shutil.which("socat"):
-        pytest.skip("socat is not installed")
-    ours, its = str(tmp_path / "ours"), str(tmp_path / "its")
-    running = [subprocess.Popen(["socat", "pty,raw,echo=0,link=" + its, "pty,raw,echo=0,link=" + ours])]
-    try:
-        until = time.monotonic() + 10
-        while not (os.path.exists(ours) and os.path.exists(its)):
-            assert time.monotonic() < until, "socat made no pty"
-            time.sleep(0.02)
-        server = subprocess.Popen([sys.executable, "tests/host/meter_server.py", its], stdout=subprocess.PIPE, text=True)
-        running.append(server)
-        assert server.stdout.readline() == "ready\n"
-        yield ours
-    finally:
-        for process in reversed(running):
-            process.terminate()
-            process.wait(10)
+    wires.serve("meter_server.py")
+    return wires.ours
 
 
 def probe(interpreter, *args):
-    if not os.path.exists(interpreter[0]):
-        pytest.skip("%s is not there" % interpreter[0])
+    needs(interpreter)
     done = subprocess.run([*interpreter, "tests/host/bus_probe.py", *map(str, args)], capture_output=True, text=True, timeout=120)
     print(done.stdout, done.stderr)
     words = done.stdout.split()

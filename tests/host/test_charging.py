@@ -6,6 +6,7 @@ import pytest
 
 from tools.rig import Rig
 
+pytestmark = pytest.mark.live(17)
 INTERPRETERS = ("cpython", "micropython", "device")
 PATHS = {"micropython": "build/mp32/micropython", "device": "build/device/micropython"}
 

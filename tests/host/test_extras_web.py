@@ -2,10 +2,11 @@
 import time
 
 import pytest
-from test_web import charger  # noqa: F401  (a fixture)
+
+pytestmark = pytest.mark.live(27, together=True)
 
 
-def until(charger, path, is_so, most_s=40):  # noqa: F811
+def until(charger, path, is_so, most_s=40):
     end = time.monotonic() + most_s
     while True:
         said = charger.json("GET", path)[1]
@@ -15,11 +16,11 @@ def until(charger, path, is_so, most_s=40):  # noqa: F811
         time.sleep(0.2)
 
 
-def test_before_anybody_asks_there_is_nothing(charger):  # noqa: F811
+def test_before_anybody_asks_there_is_nothing(charger):
     assert charger.json("GET", "/find") == (200, {"state": "off", "hits": []})
 
 
-def test_a_search_finds_a_meter_and_it_can_be_taken(charger):  # noqa: F811
+def test_a_search_finds_a_meter_and_it_can_be_taken(charger):
     status, said = charger.json("POST", "/find?role=circuit")
     assert status == 200 and said["state"] == "searching" and said["role"] == "circuit" and said["total"] == 246 and said["left_s"] > 0
     said = until(charger, "/find", lambda s: s["hits"])
@@ -30,7 +31,7 @@ def test_a_search_finds_a_meter_and_it_can_be_taken(charger):  # noqa: F811
     assert (rows["circuit_meter"], rows["circuit_addr"]) == ("Eastron3P", 11)
 
 
-def test_a_meter_in_use_is_named_by_its_role_and_a_search_can_be_stopped(charger):  # noqa: F811
+def test_a_meter_in_use_is_named_by_its_role_and_a_search_can_be_stopped(charger):
     charger.json("POST", "/set", '{"circuit_meter": "Eastron3P", "circuit_addr": 11}', **{"Content-Type": "application/json"})
     charger.json("POST", "/find?role=mains")
     assert until(charger, "/find", lambda s: s["hits"])["hits"][0]["used"] == "circuit"
@@ -41,12 +42,12 @@ def test_a_meter_in_use_is_named_by_its_role_and_a_search_can_be_stopped(charger
     ("/find", "one order"), ("/find?role=mains&stop=1", "one order"), ("/find?role=kitchen", "role must be one of mains"), ("/find?x=1", "role="),
     ("/find?take=0", "take must"), ("/find?take=-1", "take must"), ("/find?role=", "role must"), ("/commission", "one order"),
     ("/commission?phase=4", "phase=1, 2 or 3"), ("/commission?source=sun", "source=car"), ("/commission?phase=1", "stop the charge first")])
-def test_an_order_that_cannot_be_is_refused_in_words(charger, path, word):  # noqa: F811
+def test_an_order_that_cannot_be_is_refused_in_words(charger, path, word):
     status, said = charger.json("POST", path)
     assert status == 400 and word in said["error"]
 
 
-def test_the_check_says_what_it_waits_for_and_takes_its_override_back(charger):  # noqa: F811
+def test_the_check_says_what_it_waits_for_and_takes_its_override_back(charger):
     status, said = charger.json("POST", "/commission?source=car")
     assert status == 200 and said["state"] == "running" and said["left_s"] > 250 and said["text"].startswith("Looking at the mains")
     assert [ct["text"] for ct in said["cts"]] == ["not known yet"] * 3
@@ -56,5 +57,5 @@ def test_the_check_says_what_it_waits_for_and_takes_its_override_back(charger): 
     assert charger.json("POST", "/commission?forget=1")[1]["text"] == "Nothing has been checked yet."
 
 
-def test_another_site_cannot_give_these_orders(charger):  # noqa: F811
+def test_another_site_cannot_give_these_orders(charger):
     assert charger.json("POST", "/find?role=mains", None, Origin="http://evil.example")[0] == 403

@@ -1,14 +1,7 @@
 """Readings pushed over REST, asked of the real web server on three interpreters."""
 import pytest
-from test_web import ON, Charger
 
-
-@pytest.fixture(scope="module", params=list(ON))
-def charger(request):
-    c = Charger(request.param)
-    yield c
-    c.process.kill()
-    c.process.wait(10)
+pytestmark = pytest.mark.live(5, together=True)
 
 
 def test_currents_are_taken_only_from_an_api_meter(charger):

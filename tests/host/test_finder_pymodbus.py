@@ -1,13 +1,12 @@
 """Find my meter against a real Modbus server: pymodbus on a pty at address 11, as three makes of meter."""
 import json
-import os
-import shutil
 import subprocess
-import sys
-import time
 
 import pytest
-from test_makes_pymodbus import AMPS, INTERPRETERS, SIGNED, V, WATTS, f32, i16, i32, i32_low_first
+from peers import INTERPRETERS, needs
+from test_makes_pymodbus import AMPS, SIGNED, V, WATTS, f32, i16, i32, i32_low_first
+
+pytestmark = pytest.mark.live(2)
 
 MAKES = {
     "Eastron3P": [[0, f32(*V) + f32(*AMPS) + f32(*WATTS)]],
@@ -19,26 +18,10 @@ MAKES = {
 
 @pytest.mark.parametrize("interpreter", INTERPRETERS)
 @pytest.mark.parametrize("make", list(MAKES))
-def test_a_real_server_is_found_and_recognised(tmp_path, interpreter, make):
-    if not shutil.which("socat") or not os.path.exists(interpreter[0]):
-        pytest.skip("no socat or no interpreter here")
-    ours, its = str(tmp_path / "ours"), str(tmp_path / "its")
-    running = [subprocess.Popen(["socat", "pty,raw,echo=0,link=" + its, "pty,raw,echo=0,link=" + ours])]
-    try:
-        until = time.monotonic() + 10
-        while not (os.path.exists(ours) and os.path.exists(its)):
-            assert time.monotonic() < until, "socat made no pty"
-            time.sleep(0.02)
-        server = subprocess.Popen([sys.executable, "tests/host/make_server.py", its], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
-        running.append(server)
-        server.stdin.write(json.dumps({"blocks": MAKES[make]}) + "\n")
-        server.stdin.flush()
-        assert server.stdout.readline() == "ready\n"
-        done = subprocess.run([*interpreter, "tests/host/find_probe.py", ours], capture_output=True, text=True, timeout=100)
-        found = done.stdout.splitlines()
-        assert "11 %s [5250, -16000, -500]" % make in found, (done.stdout, done.stderr)
-        assert make == "C.Gavazzi" or len(found) == 1, found
-    finally:
-        for process in reversed(running):
-            process.terminate()
-            process.wait(10)
+def test_a_real_server_is_found_and_recognised(wires, interpreter, make):
+    needs(interpreter)
+    wires.serve("make_server.py", json.dumps({"blocks": MAKES[make]}))
+    done = subprocess.run([*interpreter, "tests/host/find_probe.py", wires.ours], capture_output=True, text=True, timeout=100)
+    found = done.stdout.splitlines()
+    assert "11 %s [5250, -16000, -500]" % make in found, (done.stdout, done.stderr)
+    assert make == "C.Gavazzi" or len(found) == 1, found

@@ -7,8 +7,9 @@ import time
 
 import pytest
 from aiohttp import web
-from test_broker_mosquitto import INTERPRETERS, Lines, free_port
+from peers import INTERPRETERS, Lines, free_port, needs
 
+pytestmark = pytest.mark.live(25)
 PATIENCE_S = 30
 BODY = ('{"wifi_ssid":"x","smr_version":50,"total_power_import_kwh":13779.338,"total_power_export_kwh":5.5,"active_power_w":%d,"active_power_l1_w":-676,'
         '"active_power_l2_w":133,"active_power_l3_w":0,"active_current_l1_a":%s,"active_current_l2_a":0.591,"active_current_l3_a":0,"external":[{"value":1}]}')
@@ -19,6 +20,7 @@ class Probe(Lines):
     """The charger's side on one interpreter."""
 
     def __init__(self, interpreter, *args):
+        needs(interpreter)
         super().__init__(*interpreter, "tests/host/netmeter_probe.py", *args)
 
     def figures(self, line):
@@ -111,14 +113,6 @@ class Meter:
     def end(self):
         asyncio.run_coroutine_threadsafe(self._end(), self.loop).result(10)
         self.loop.call_soon_threadsafe(self.loop.stop)
-
-
-@pytest.fixture
-def ends():
-    started = []
-    yield started
-    for thing in reversed(started):
-        thing.end()
 
 
 def pair(interpreter, ends):

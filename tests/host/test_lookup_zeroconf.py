@@ -2,11 +2,12 @@
 import socket
 
 import pytest
-from test_broker_mosquitto import INTERPRETERS
+from peers import INTERPRETERS
 from test_homewizard_http import Meter, Probe
 from test_modbus_tcp_client import Server
 from zeroconf import ServiceInfo, Zeroconf
 
+pytestmark = pytest.mark.live(39, together=True)  # the port of multicast DNS is one for all
 SERVICE = "_hwenergy._tcp.local."
 
 
@@ -22,14 +23,6 @@ class Responder:
 
     def end(self):
         self.zeroconf.close()
-
-
-@pytest.fixture
-def ends():
-    started = []
-    yield started
-    for thing in reversed(started):
-        thing.end()
 
 
 @pytest.mark.parametrize("interpreter", INTERPRETERS)

@@ -4,17 +4,14 @@ The registers are written out here by hand, number by number, as the makers'
 sheets have them: this file knows neither our table nor that of the plant.
 """
 import json
-import os
-import shutil
 import struct
 import subprocess
-import sys
-import time
 
 import pytest
+from peers import INTERPRETERS, Wires, needs
 
+pytestmark = pytest.mark.live(13, together=True)
 UNIT = 11
-INTERPRETERS = ((sys.executable,), ("build/mp32/micropython",), ("build/device/micropython", "-X", "heapsize=112k"))
 
 
 def f32(*values):
@@ -79,36 +76,23 @@ MAKES = {
 @pytest.fixture(scope="module")
 def line(tmp_path_factory):
     """A tty on which a meter can be asked, and a function that says which one it is."""
-    if not shutil.which("socat"):
-        pytest.skip("socat is not installed")
-    folder = tmp_path_factory.mktemp("line")
-    ours, its = str(folder / "ours"), str(folder / "its")
-    running = [subprocess.Popen(["socat", "pty,raw,echo=0,link=" + its, "pty,raw,echo=0,link=" + ours])]
-    try:
-        until = time.monotonic() + 10
-        while not (os.path.exists(ours) and os.path.exists(its)):
-            assert time.monotonic() < until, "socat made no pty"
-            time.sleep(0.02)
-        server = subprocess.Popen([sys.executable, "tests/host/make_server.py", its], stdin=subprocess.PIPE,
-                                  stdout=subprocess.PIPE, text=True)
-        running.append(server)
+    wires = Wires(tmp_path_factory.mktemp("line"))
+    server = None
 
-        def be(blocks):
-            server.stdin.write(json.dumps({"blocks": blocks}) + "\n")
-            server.stdin.flush()
-            assert server.stdout.readline() == "ready\n"
-            return ours
-
-        yield be
-    finally:
-        for process in reversed(running):
-            process.terminate()
-            process.wait(10)
+    def be(blocks):
+        nonlocal server
+        said = json.dumps({"blocks": blocks})
+        if server:
+            wires.tell(server, said)
+        else:
+            server = wires.serve("make_server.py", said)
+        return wires.ours
+    yield be
+    wires.end()
 
 
 def read(interpreter, tty, model, **cfg):
-    if not os.path.exists(interpreter[0]):
-        pytest.skip("%s is not there" % interpreter[0])
+    needs(interpreter)
     words = ["%s=%s" % pair for pair in cfg.items()]
     done = subprocess.run([*interpreter, "tests/host/make_probe.py", tty, str(model), *words], capture_output=True, text=True,
                           timeout=60)

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pymodbus.client import ModbusTcpClient
-from test_web import charger  # noqa: F401  (a fixture)
+
+pytestmark = pytest.mark.live(38, together=True)
 
 
 def free_port():
@@ -24,7 +25,7 @@ def until(is_so, most_s=8):
 
 
 @pytest.fixture(scope="module")
-def port(charger):  # noqa: F811
+def port(charger):
     at = free_port()
     assert charger.json("POST", "/set", f'{{"modbus_tcp_port": {at}}}', **{"Content-Type": "application/json"})[0] == 200
     until(lambda: charger.seen()["modbus"] is not None)
@@ -39,7 +40,7 @@ def client(port):
     c.close()
 
 
-def put(charger, **values):  # noqa: F811
+def put(charger, **values):
     import json
     return charger.json("POST", "/set", json.dumps(values), **{"Content-Type": "application/json"})[0]
 
@@ -83,7 +84,7 @@ def test_what_node_smartevse_asks_gets_a_number(client):
             assert r.registers == [want[at]], hex(at)
 
 
-def test_it_writes_only_when_the_owner_allows_it(client, charger):  # noqa: F811
+def test_it_writes_only_when_the_owner_allows_it(client, charger):
     assert client.write_register(0x0103, 20, device_id=1).exception_code == 1
     assert put(charger, modbus_tcp_write=1) == 200
     try:
@@ -125,7 +126,7 @@ PDUS = st.one_of(st.binary(min_size=1, max_size=253), st.builds(
 
 @settings(max_examples=60, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck))
 @given(pdus=st.lists(PDUS, min_size=1, max_size=6))
-def test_whatever_a_frame_holds_it_gets_one_answer_of_its_own(client, charger, pdus):  # noqa: F811
+def test_whatever_a_frame_holds_it_gets_one_answer_of_its_own(client, charger, pdus):
     port = client.comm_params.port
     with socket.create_connection(("127.0.0.1", port), timeout=5) as s:
         for i, pdu in enumerate(pdus):
@@ -164,7 +165,7 @@ def ask_once(port):
     raise AssertionError("nobody answers")
 
 
-def test_sixty_that_only_connect_keep_nobody_out(port, charger):  # noqa: F811
+def test_sixty_that_only_connect_keep_nobody_out(port, charger):
     crowd = [socket.create_connection(("127.0.0.1", port), timeout=5) for _ in range(60)]
     try:
         assert ask_once(port) == 136
@@ -190,7 +191,7 @@ def test_one_that_asks_now_and_then_keeps_its_place_beside_a_crowd(client, port)
             s.close()
 
 
-def test_another_port_counts_within_seconds_and_zero_is_off(port, charger):  # noqa: F811
+def test_another_port_counts_within_seconds_and_zero_is_off(port, charger):
     other = free_port()
     assert put(charger, modbus_tcp_port=other) == 200
     assert ask_once(other) == 136
@@ -202,7 +203,7 @@ def test_another_port_counts_within_seconds_and_zero_is_off(port, charger):  # n
         socket.create_connection(("127.0.0.1", other), timeout=1)
 
 
-def test_a_port_that_is_taken_is_told_in_the_log(charger):  # noqa: F811
+def test_a_port_that_is_taken_is_told_in_the_log(charger):
     assert put(charger, modbus_tcp_port=charger.port) == 200
     until(lambda: any("modbus tcp port %d" % charger.port in line["text"] for line in charger.json("GET", "/log")[1]))
     assert put(charger, modbus_tcp_port=0) == 200

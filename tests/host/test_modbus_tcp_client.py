@@ -6,11 +6,12 @@ import threading
 
 import pytest
 from meter_server import EXPORT_WH, IMPORT_WH, SIZE, Meter, put
+from peers import INTERPRETERS, free_port
 from pymodbus.server import ModbusTcpServer
 from pymodbus.simulator import DataType, SimData, SimDevice
-from test_broker_mosquitto import INTERPRETERS, free_port
 from test_homewizard_http import Probe
 
+pytestmark = pytest.mark.live(33)
 UNIT = 10
 
 
@@ -117,14 +118,6 @@ class Wire:
     def end(self):
         for s in self.kept:
             s.close()
-
-
-@pytest.fixture
-def ends():
-    started = []
-    yield started
-    for thing in reversed(started):
-        thing.end()
 
 
 def trio(interpreter, ends, size=SIZE):

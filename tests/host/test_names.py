@@ -12,6 +12,7 @@ from app.names import Names
 from dnslib import CNAME, QTYPE, RR, A
 from dnslib.server import DNSServer
 
+pytestmark = pytest.mark.live(4)
 NOON = 1795262400
 
 

@@ -1,40 +1,19 @@
 """Our node asked by a real Modbus client, and our master over a real Modbus server: pymodbus on a pty, each interpreter."""
-import os
-import shutil
 import subprocess
-import sys
 import time
 
 import pytest
+from peers import INTERPRETERS, needs
 from pymodbus.client import ModbusSerialClient
 
-INTERPRETERS = ((sys.executable,), ("build/mp32/micropython",), ("build/device/micropython", "-X", "heapsize=112k"))
-
-
-@pytest.fixture
-def line(tmp_path):
-    """Both ends of a wire."""
-    if not shutil.which("socat"):
-        pytest.skip("socat is not installed")
-    ours, its = str(tmp_path / "ours"), str(tmp_path / "its")
-    socat = subprocess.Popen(["socat", "pty,raw,echo=0,link=" + its, "pty,raw,echo=0,link=" + ours])
-    try:
-        until = time.monotonic() + 10
-        while not (os.path.exists(ours) and os.path.exists(its)):
-            assert time.monotonic() < until, "socat made no pty"
-            time.sleep(0.02)
-        yield ours, its
-    finally:
-        socat.terminate()
-        socat.wait(10)
+pytestmark = pytest.mark.live(13)
 
 
 class Probe:
     """Our charger in a process of its own."""
 
     def __init__(self, interpreter, tty, place, seconds):
-        if not os.path.exists(interpreter[0]):
-            pytest.skip("%s is not there" % interpreter[0])
+        needs(interpreter)
         self.process = subprocess.Popen([*interpreter, "tests/host/share_probe.py", tty, str(place), str(seconds)],
                                         stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
         assert self.process.stdout.readline() == "ready\n"
@@ -51,10 +30,9 @@ class Probe:
 
 
 @pytest.mark.parametrize("interpreter", INTERPRETERS)
-def test_a_real_client_reads_our_node_grants_it_and_is_refused_what_is_not_for_the_wire(line, interpreter):
-    ours, its = line
-    probe = Probe(interpreter, ours, 2, 9)
-    client = ModbusSerialClient(its, baudrate=9600, timeout=1, retries=3)
+def test_a_real_client_reads_our_node_grants_it_and_is_refused_what_is_not_for_the_wire(wires, interpreter):
+    probe = Probe(interpreter, wires.ours, 2, 9)
+    client = ModbusSerialClient(wires.its, baudrate=9600, timeout=1, retries=3)
     try:
         assert client.connect()
 
@@ -96,19 +74,13 @@ def test_a_real_client_reads_our_node_grants_it_and_is_refused_what_is_not_for_t
 
 
 @pytest.mark.parametrize("interpreter", INTERPRETERS)
-def test_a_real_server_as_a_node_is_found_granted_and_told(line, interpreter):
-    ours, its = line
-    server = subprocess.Popen([sys.executable, "tests/host/node_server.py", its], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+def test_a_real_server_as_a_node_is_found_granted_and_told(wires, interpreter):
+    wires.serve("node_server.py")
+    probe = Probe(interpreter, wires.ours, 1, 12)
     try:
-        assert server.stdout.readline() == "ready\n"
-        probe = Probe(interpreter, ours, 1, 12)
-        try:
-            out = probe.end()
-        finally:
-            probe.stop()
+        out = probe.end()
     finally:
-        server.terminate()
-        server.wait(10)
+        probe.stop()
     seen = out[1]
     assert seen[0] == "4" and seen[-1] == "2" and "5" in seen and "7" in seen, seen
     assert out[2:] == ["slot", "1", "1", "16000", "20000", "faults", "none"]

@@ -1,52 +1,11 @@
 """The page in a real Chromium, against the stand-in charger: what a person sees and does."""
-import shutil
 import time
 
 import pytest
+from browsers import PHONE, no_chromium, text
 from evse import why
-from test_web import ON, Charger
 
-playwright = pytest.importorskip("playwright.sync_api")
-CHROMIUM = "/usr/bin/chromium"
-pytestmark = pytest.mark.skipif(not shutil.which(CHROMIUM), reason="no chromium here")
-PHONE = {"width": 390, "height": 844}
-
-
-@pytest.fixture(scope="module")
-def browser():
-    from tools import pack
-    assert pack.main() == 0
-    with playwright.sync_playwright() as p:
-        b = p.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield b
-        b.close()
-
-
-@pytest.fixture
-def charger():
-    c = Charger(list(ON)[0])
-    yield c
-    c.process.kill()
-    c.process.wait(10)
-    c.process.stdout.close()
-
-
-@pytest.fixture
-def page(browser, charger):
-    """The page, open and live, on a phone. An error in its console fails the test."""
-    context = browser.new_context(viewport=PHONE, has_touch=True, is_mobile=True)
-    page = context.new_page()
-    errors = []
-    page.on("pageerror", lambda e: errors.append(str(e)))
-    page.goto(f"http://127.0.0.1:{charger.port}/")
-    page.wait_for_function("document.querySelector('h1').textContent === 'Charging'")
-    yield page
-    context.close()
-    assert errors == []
-
-
-def text(page, css):
-    return page.inner_text(css)
+pytestmark = [pytest.mark.live(40, together=True), no_chromium]
 
 
 def test_it_says_what_how_much_and_why(page):
@@ -58,57 +17,57 @@ def test_it_says_what_how_much_and_why(page):
     assert page.inner_text("[data-row=ev] td:nth-child(2)") == "13.4 A"
 
 
-def test_what_changes_in_the_charger_changes_on_the_page(page, charger):
+def test_what_changes_in_the_charger_changes_on_the_page(page, standin):
     for path, value in (("facts.why", "no_current"), ("facts.why_text", "Waiting for sun."), ("facts.countdown_s", 520), ("cfg.mode", 2), ("evse.offered_ma", 0)):
-        charger.poke(path, value)
+        standin.poke(path, value)
     page.wait_for_function("document.querySelector('h1').textContent === 'Waiting for sun' && document.getElementById('count').textContent === 'Next try in 8:40 '")
     assert page.get_attribute("[data-mode=solar]", "aria-checked") == "true"
 
 
-def test_a_car_that_nobody_measures_is_told_as_at_most(page, charger):
+def test_a_car_that_nobody_measures_is_told_as_at_most(page, standin):
     for path, value in (("facts.ev_meter", "Disabled"), ("facts.drawn_ma", -1), ("session.wh", -1), ("meters.mains.w", [900, 0, 0])):
-        charger.poke(path, value)
+        standin.poke(path, value)
     page.wait_for_function("document.getElementById('kw').textContent === '≤9.4'")
     assert not page.is_visible("#kwh") and text(page, "#f-home b") == "–" and "at most" in text(page, "#f-car small")
 
 
-def test_a_fault_is_a_card_with_what_to_do(page, charger):
+def test_a_fault_is_a_card_with_what_to_do(page, standin):
     assert not page.is_visible("#fault")
-    charger.poke("facts.fault_text", "Residual current detected")
-    charger.poke("facts.fault_todo", "Unplug the car")
+    standin.poke("facts.fault_text", "Residual current detected")
+    standin.poke("facts.fault_todo", "Unplug the car")
     page.wait_for_selector("#fault")
     page.wait_for_function("document.querySelector('#fault p').textContent === 'Unplug the car'")
     assert text(page, "#fault h2") == "Residual current detected" and not page.is_visible("#reset")
 
 
-def test_a_latched_fault_is_reset_when_its_cause_is_gone(page, charger):
+def test_a_latched_fault_is_reset_when_its_cause_is_gone(page, standin):
     for path, value in (("facts.fault_text", "Residual current detected"), ("facts.fault_latched", 1), ("faults.mask", 1), ("cfg.rcmon", 1),
                         ("evse.safety.rcm_fitted", 1), ("inp.rcm", 1)):
-        charger.poke(path, value)
+        standin.poke(path, value)
     page.tap("#reset")
     page.wait_for_selector("#toast")
-    assert text(page, "#toast") == "fault rcm still stands" and charger.json("GET", "/points")[1]["fault"]["value"] == "rcm"
-    charger.poke("inp.rcm", 0)
+    assert text(page, "#toast") == "fault rcm still stands" and standin.json("GET", "/points")[1]["fault"]["value"] == "rcm"
+    standin.poke("inp.rcm", 0)
     page.tap("#reset")
     deadline = time.monotonic() + 10
-    while charger.json("GET", "/points")[1]["fault"]["value"] and time.monotonic() < deadline:
+    while standin.json("GET", "/points")[1]["fault"]["value"] and time.monotonic() < deadline:
         time.sleep(0.1)
-    assert charger.json("GET", "/points")[1]["fault"]["value"] == ""
+    assert standin.json("GET", "/points")[1]["fault"]["value"] == ""
 
 
-def test_the_random_delay_counts_down_and_may_be_skipped(page, charger):
+def test_the_random_delay_counts_down_and_may_be_skipped(page, standin):
     for path, value in (("facts.why", "random"), ("facts.countdown_s", 12), ("evse.auth.random_ms", 12000)):
-        charger.poke(path, value)
+        standin.poke(path, value)
     page.wait_for_function("document.getElementById('count').textContent === 'Starts in 0:12 '")
     assert text(page, "h1") == "Delayed start"
     page.tap("#skip")
     deadline = time.monotonic() + 10
-    while charger.seen()["random_ms"] and time.monotonic() < deadline:
+    while standin.seen()["random_ms"] and time.monotonic() < deadline:
         time.sleep(0.1)
-    assert charger.seen()["random_ms"] == 0
+    assert standin.seen()["random_ms"] == 0
 
 
-def test_every_reason_has_its_word_on_the_page(page, charger):
+def test_every_reason_has_its_word_on_the_page(page, standin):
     known = page.evaluate("Object.keys(LOOK)")
     assert sorted(known) == sorted(why.NAME)
 
@@ -128,37 +87,37 @@ def test_new_settings_find_a_group(page):
     assert all(groups.values())
 
 
-def test_text_from_the_charger_is_text(page, charger):
-    charger.poke("facts.fault_text", "<img src=x onerror=alert(1)>")
+def test_text_from_the_charger_is_text(page, standin):
+    standin.poke("facts.fault_text", "<img src=x onerror=alert(1)>")
     page.wait_for_selector("#fault")
     assert "<img" in text(page, "#fault h2") and page.locator("#fault img").count() == 0
 
 
 @pytest.mark.parametrize("mode", ["off", "pause", "normal", "solar", "smart"])
-def test_a_mode_button_reaches_the_charger(page, charger, mode):
+def test_a_mode_button_reaches_the_charger(page, standin, mode):
     page.tap(f"[data-mode={mode}]")
     page.wait_for_function(f"document.querySelector('[data-mode={mode}]').ariaChecked === 'true'")
-    assert charger.seen()["mode"] == mode
+    assert standin.seen()["mode"] == mode
 
 
-def test_stop_stops_and_starts_again_as_before(page, charger):
+def test_stop_stops_and_starts_again_as_before(page, standin):
     assert text(page, "#stop") == "STOP"
     page.tap("#stop")
     page.wait_for_function("document.getElementById('stop').textContent === 'START in Smart'")
-    assert charger.seen()["mode"] == "off"
+    assert standin.seen()["mode"] == "off"
     page.tap("#stop")
     page.wait_for_function("document.getElementById('stop').textContent === 'STOP'")
-    assert charger.seen()["mode"] == "smart"
+    assert standin.seen()["mode"] == "smart"
 
 
-def test_a_refusal_is_told(page, charger):
-    charger.poke("cfg.mains_meter", 0)
+def test_a_refusal_is_told(page, standin):
+    standin.poke("cfg.mains_meter", 0)
     page.tap("[data-mode=solar]")
     page.wait_for_selector("#toast")
-    assert "needs a mains meter" in text(page, "#toast") and charger.seen()["mode"] == "smart"
+    assert "needs a mains meter" in text(page, "#toast") and standin.seen()["mode"] == "smart"
 
 
-def test_the_display_is_painted_and_its_buttons_press(page, charger):
+def test_the_display_is_painted_and_its_buttons_press(page, standin):
     page.tap("#drawer summary")
     painted = "(() => { const c = document.getElementById('lcd'), d = c.getContext('2d').getImageData(0, 0, 640, 320).data; let n = 0; for (let i = 3; i < d.length; i += 4) n += d[i] > 0; return n; })()"
     page.wait_for_function(painted + " > 1000")
@@ -169,17 +128,17 @@ def test_the_display_is_painted_and_its_buttons_press(page, charger):
     page.mouse.move(box["x"] + 9, box["y"] + 9)
     page.mouse.down()
     page.wait_for_function(f"{painted} !== {before}")
-    assert charger.seen()["pressed"] == "middle 1"
+    assert standin.seen()["pressed"] == "middle 1"
     assert "down" in key.get_attribute("class")
     page.mouse.up()
     page.wait_for_function(f"{painted} === {before}")
-    assert charger.seen()["pressed"] == "middle 0"
+    assert standin.seen()["pressed"] == "middle 0"
 
 
-def test_the_form_is_built_from_the_schema_and_shows_what_the_charger_says(page, charger):
+def test_the_form_is_built_from_the_schema_and_shows_what_the_charger_says(page, standin):
     page.tap("#t-setup")
     page.wait_for_selector("#s-max_current_a")
-    rows = charger.json("GET", "/schema")[1]
+    rows = standin.json("GET", "/schema")[1]
     assert page.locator(".field").count() == len(rows)
     assert page.input_value("#s-wifi_pass") == ""
     page.fill("#s-max_current_a", "99")
@@ -189,11 +148,11 @@ def test_the_form_is_built_from_the_schema_and_shows_what_the_charger_says(page,
     page.wait_for_selector("#e-max_current_a:visible")
     assert "MAX must be a whole number from 6 to 80 A" in text(page, "#e-max_current_a")
     assert page.get_attribute("#s-max_current_a", "aria-invalid") == "true"
-    assert charger.json("GET", "/settings")[1]["settings"]["solar_start_current"] == 4
+    assert standin.json("GET", "/settings")[1]["settings"]["solar_start_current"] == 4
     page.fill("#s-max_current_a", "20")
     page.tap("#keep")
     page.wait_for_selector("#save", state="hidden")
-    settings = charger.json("GET", "/settings")[1]["settings"]
+    settings = standin.json("GET", "/settings")[1]["settings"]
     assert (settings["current_max"], settings["solar_start_current"]) == (20, 7)
 
 
@@ -208,8 +167,8 @@ def test_settings_are_found_by_the_name_on_the_display(page):
     assert page.is_visible("#none")
 
 
-def test_a_lost_link_is_a_banner_with_the_age(page, charger):
-    charger.process.kill()
+def test_a_lost_link_is_a_banner_with_the_age(page, standin):
+    standin.process.kill()
     page.wait_for_selector("#lost", timeout=15000)
     assert "No word from the charger" in text(page, "#lost") and "no link" in text(page, "#link")
     page.tap("#stop")
@@ -217,41 +176,41 @@ def test_a_lost_link_is_a_banner_with_the_age(page, charger):
     assert "did not answer" in text(page, "#toast")
 
 
-def test_without_a_websocket_it_asks_for_the_points(browser, charger):
+def test_without_a_websocket_it_asks_for_the_points(browser, standin):
     context = browser.new_context(viewport=PHONE)
     page = context.new_page()
     page.add_init_script("window.WebSocket = class { constructor() { setTimeout(() => this.onclose(), 10); } }")
-    page.goto(f"http://127.0.0.1:{charger.port}/")
+    page.goto(f"http://127.0.0.1:{standin.port}/")
     page.wait_for_function("document.getElementById('link').textContent.includes('polling')", timeout=15000)
     assert text(page, "#kw") == "9.2"
     page.click("#drawer summary")
     page.click("[data-key=left]")
     deadline = time.monotonic() + 10
-    while charger.seen()["pressed"] != "left 0" and time.monotonic() < deadline:
+    while standin.seen()["pressed"] != "left 0" and time.monotonic() < deadline:
         time.sleep(0.1)
-    assert charger.seen()["pressed"] == "left 0"
+    assert standin.seen()["pressed"] == "left 0"
     context.close()
 
 
-def test_the_first_load_is_one_request_below_60_kilobytes(browser, charger):
+def test_the_first_load_is_one_request_below_60_kilobytes(browser, standin):
     context = browser.new_context(viewport=PHONE)
     page = context.new_page()
     asked = []
     page.on("request", lambda r: asked.append(r.url))
-    page.goto(f"http://127.0.0.1:{charger.port}/")
+    page.goto(f"http://127.0.0.1:{standin.port}/")
     page.wait_for_function("document.querySelector('h1').textContent === 'Charging'")
     urls = [u for u in asked if u.startswith("http")]
     assert urls[0].endswith("/") and set(u.rsplit("/", 1)[1] for u in urls) <= {"", "schema"}
-    assert len(charger.ask("GET", "/")[1]) < 60_000
+    assert len(standin.ask("GET", "/")[1]) < 60_000
     context.close()
 
 
 @pytest.mark.parametrize("width, height", [(320, 568), (390, 844), (768, 1024), (1280, 800)])
-def test_nothing_sticks_out_and_nothing_is_too_small_to_tap(browser, charger, width, height):
+def test_nothing_sticks_out_and_nothing_is_too_small_to_tap(browser, standin, width, height):
     for scheme in ("light", "dark"):
         context = browser.new_context(viewport={"width": width, "height": height}, color_scheme=scheme)
         page = context.new_page()
-        page.goto(f"http://127.0.0.1:{charger.port}/")
+        page.goto(f"http://127.0.0.1:{standin.port}/")
         page.wait_for_function("document.querySelector('h1').textContent === 'Charging'")
         assert page.evaluate("document.documentElement.dataset.theme") == scheme
         for tab in ("#t-charge", "#t-setup", "#t-log"):

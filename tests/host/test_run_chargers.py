@@ -3,8 +3,11 @@ import os
 import signal
 import time
 
+import pytest
+
 from tools.rig import Rig
 
+pytestmark = pytest.mark.live(11)
 SPEED = 4
 MAINS_A = 25
 

@@ -1,17 +1,15 @@
 """The panel in a real Chromium, before a world of three chargers without firmware: what a hand does arrives in the plant."""
 import asyncio
-import shutil
 import threading
 
 import pytest
+from browsers import no_chromium
 
 from tools.plant.site import Site
 from tools.world.api import Api
 from tools.world.pace import Pace
 
-playwright = pytest.importorskip("playwright.sync_api")
-CHROMIUM = "/usr/bin/chromium"
-pytestmark = pytest.mark.skipif(not shutil.which(CHROMIUM), reason="no chromium here")
+pytestmark = [pytest.mark.live(5, together=True), no_chromium]
 
 
 class World:
@@ -44,14 +42,6 @@ class World:
     def close(self):
         self._loop.call_soon_threadsafe(self._stop.set)
         self._thread.join(10)
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with playwright.sync_playwright() as p:
-        b = p.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield b
-        b.close()
 
 
 @pytest.fixture

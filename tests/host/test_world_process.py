@@ -13,6 +13,7 @@ import pytest
 
 from tools.rig import Rig
 
+pytestmark = pytest.mark.live(2)
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 DEADLINE_S = 30
 
