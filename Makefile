@@ -78,7 +78,7 @@ deploy: venv ## put an image (IMAGE=file) or the changed modules on a board (TTY
 	@exec $(PY) tools/deploy.py $(if $(TTY),--tty $(TTY)) $(if $(IMAGE),--image $(IMAGE))
 
 clean: ## throw away what was made; what was fetched stays
-	@rm -rf build/page build/state build/image build/host.txt build/device/build build/device/micropython .mypy_cache .ruff_cache .hypothesis
+	@rm -rf build/page build/pycache build/state build/image build/host.txt build/device/build build/device/micropython .mypy_cache .ruff_cache .hypothesis
 	@find . -name __pycache__ -not -path './build/*' -prune -exec rm -rf {} +
 
 # ---- set-up: by stamps, so the second time is quick
