@@ -107,14 +107,14 @@ def keep(name: str, buf) -> None:
 
 
 def main() -> None:
-    import test_menu
+    import person
     for name, fields in SCENES:
         keep(name, frame(fields))
     keep("fonts", fonts())
     canvas = Canvas(bytearray(1024))
     screens.hold(canvas, "for Menu")
     keep("hold", canvas.buf)
-    for name, buf in test_menu.frames():
+    for name, buf in person.frames():
         keep(name, buf)
 
 

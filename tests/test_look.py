@@ -4,7 +4,7 @@ from app import look
 from evse import limits, why
 from evse import phases as phases_room
 from evse.iec61851 import B1, B2, D2
-from test_face import House
+from face_house import House
 
 
 def test_every_code_and_every_limit_has_its_word():

@@ -1,7 +1,7 @@
 """The telegrams between chargers, byte for byte, and how they are found in what comes off a wire."""
 import pytest
 
-from fakes.smartevse_bus import checksum
+from fakes.smartevse_frames import checksum
 from proto import nodes
 
 # From real traffic: what it means, the bytes.

@@ -4,7 +4,7 @@ import pytest
 from tools import lcd_png
 from meters.commission import Wiring
 from meters.reading import Reading
-from test_menu import LEFT, MIDDLE, RIGHT, Person
+from person import LEFT, MIDDLE, RIGHT, Person
 from ui.canvas import Canvas, small_width
 from ui.menu import EXIT, TOOLS
 from ui.panels import amps, short, two_lines

@@ -1,5 +1,7 @@
 """Our nodes under a SmartEVSE master, and our master over SmartEVSE nodes, on the simulated wire at 9600 baud."""
-from fakes.smartevse_bus import C, RefMaster, RefNode
+from fakes.smartevse_frames import C
+from fakes.smartevse_master import RefMaster
+from fakes.smartevse_node import RefNode
 from neighbours import Street, room_for, until, wait
 
 
