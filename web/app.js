@@ -41,6 +41,7 @@ const ago = (s, end = 16) => {
 };
 const weekday = t => "Su Mo Tu We Th Fr Sa".slice(3 * new Date(t + "Z").getUTCDay()).slice(0, 2);
 const AS = { span, kb: b => (b / 1024).toFixed(0) + " kB" };
+const many = n => n + (n === 1 ? " error" : " errors");
 const has = meter => P[meter] !== undefined && P[meter] !== null && P[meter] !== "" && P[meter] !== "Disabled";
 const put = (e, text) => { if (e.textContent !== text) e.textContent = text; };
 const icon = (svg, name) => svg.firstElementChild.setAttribute("href", "#i-" + name);
@@ -152,9 +153,9 @@ function renderEnergy(car) {
 // how each meter that is there does: errors so far, what they were, how old its reading is
 function renderMeters() {
   for (const role of ["mains", "circuit", "ev", "pv", "battery"]) {
-    const dt = $("h-" + role), there = role + ".meter" in P ? has(role + ".meter") : P[role + ".errors"] >= 0, age = P[role + ".age_ms"];
+    const dt = $("h-" + role), there = role + ".meter" in P ? has(role + ".meter") : P[role + ".errors"] != null, age = P[role + ".age_ms"];
     dt.hidden = !there;
-    if (there) put(dt.lastElementChild, P[role + ".errors"] + " errors" + (P[role + ".last_error"] ? " (last: " + P[role + ".last_error"] + ")" : "")
+    if (there) put(dt.lastElementChild, many(P[role + ".errors"]) + (P[role + ".last_error"] ? " (last: " + P[role + ".last_error"] + ")" : "")
       + (age >= 0 ? ", " + (age / 1000).toFixed(1) + " s old" : ", not heard"));
   }
 }

@@ -26,7 +26,7 @@ const meters = (() => {
       }
       body.append(pair("Power", watt(p("w")), "", ""));
       if (p("import_wh") !== undefined) body.append(pair("Import", kwh(p("import_wh")), "Export", kwh(p("export_wh"))));
-      const errors = p("errors") > 0 ? p("errors") + " errors" + (p("error_counts") ? ": " + p("error_counts") : "") + (p("last_error") ? ". Last: " + p("last_error") : "") + "." : "No errors.";
+      const errors = p("errors") > 0 ? many(p("errors")) + (p("error_counts") ? ": " + p("error_counts") : "") + (p("last_error") ? ". Last: " + p("last_error") : "") + "." : "No errors.";
       cards.push(el("section", { className: "card meter" + (old ? " old" : "") },
         el("h2", {}, el("b", { textContent: title }), p("meter") || "", el("span", { className: "age", textContent: lost ? "never heard" : (age / 1000).toFixed(1) + " s ago" })),
         el("table", {}, body), el("p", { className: "err", textContent: errors })));

@@ -10,7 +10,7 @@ const plan = (() => {
   const make = (tag, more, ...inside) => { const e = Object.assign(document.createElement(tag), more); e.append(...inside); return e; };
   const value = key => { const r = setup.rows.find(r => r.key === key); return r ? r.value : ""; };
   const BY = { max: "MAX", surplus: "sun", node: "master", relay: "grid operator", overdraw: "a car that draws too much" };
-  let day = [];
+  let day = [], touched = 0;
 
   // "Mo-Fr,Su" as seven booleans, and back in the shortest words
   function days(text) {
@@ -123,7 +123,13 @@ const plan = (() => {
     if (P["clock.source"] === "none" && Date.now() - told > 60000) { told = Date.now(); ask("/time?utc=" + Math.floor(told / 1000)); }
   }
 
-  function look() { fill(); render(); loadDay(); loadDelay(); }
+  // another page or a program may have changed the settings since they were read
+  function look() {
+    fill(); render(); loadDay(); loadDelay();
+    const was = touched;
+    if (!setup.changes()) setup.load().then(() => { if (touched === was) fill(); });
+  }
+  for (const what of ["input", "click"]) $("plan").addEventListener(what, () => { touched++; });
   setInterval(() => { if (shown === "plan") loadDay(); }, 30000);
   $("week-add").onclick = () => $("week-rows").append(row(""));
   $("week-keep").onclick = () => keep({ week: [...$("week-rows").children].map(text).join("; "), week_else: $("week-else").value }, "week-error");

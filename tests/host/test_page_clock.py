@@ -63,6 +63,21 @@ def test_a_pending_start_is_shown_and_dropped(away, standin):
     assert away.input_value("#start-at") == "" and not away.is_checked("#daily")
 
 
+def test_a_week_that_somebody_else_has_set_is_there_when_the_view_is_opened(away, standin):
+    away.wait_for_function("setup.rows.length > 0")
+    assert standin.json("POST", "/set", '{"week": "Mo-Fr 23:00-07:00 Smart 16"}')[1]["ok"]
+    away.tap("#t-plan")
+    away.wait_for_selector(".window")
+    assert away.input_value(".window [data-f=ampere]") == "16"
+
+
+def test_a_meter_that_is_not_there_has_no_errors_while_the_page_polls(away):
+    away.evaluate("Object.assign(P, { 'pv.errors': null, 'pv.age_ms': null, 'battery.errors': 1, 'battery.last_error': 'crc', 'battery.age_ms': 500 })")
+    away.tap("#t-log")
+    away.wait_for_selector("#h-battery")
+    assert not away.is_visible("#h-pv") and "1 error (last: crc), 0.5 s old" in text(away, "#h-battery")
+
+
 def test_nothing_is_less_than_nothing_and_a_long_wait_is_in_hours(away):
     assert away.evaluate("[amp(-30), amp(-60), amp(-12340), kw(-40), kw(-60), kw(-12000)]") == ["0.0", "−0.1", "−12.3", "0.0", "−0.1", "−12"]
     assert away.evaluate("[countdown(59), countdown(3599), countdown(42617)]") == ["0:59", "59:59", "11:50 h"]
