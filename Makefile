@@ -48,8 +48,8 @@ bench-regulation: venv $(VENDOR) ## regulation on other people's houses: BENCH=t
 	@[ -f "$(BENCH)/compare.py" ] || { echo "BENCH is the folder of the regulation bench, the one that holds compare.py; '$(BENCH)' is not"; exit 1; }
 	@exec $(PY) $(BENCH)/compare.py tools.bench_site:Site -j 2 $(if $(SCENARIOS),-s $(SCENARIOS)) $(if $(OUT),-o $(OUT))
 
-heap: venv $(VENDOR) $(PAGE) $(DEVICE) ## a whole session in 112 kB; the last line is the low-water mark
-	@exec $(PY) tools/heap.py
+heap: venv $(VENDOR) $(PAGE) $(DEVICE) ## a whole session in 112 kB; the last line is the low-water mark. SOAK=300: so many seconds, does it fall?
+	@exec $(PY) $(if $(SOAK),tools/soak.py $(SOAK),tools/heap.py)
 
 pictures: venv $(VENDOR) $(PAGE) system-test ## what people see, as PNG in build/pictures
 	@exec $(PY) tools/pictures.py

@@ -124,7 +124,7 @@ TABLE: tuple = (
     ("mqtt.state", "facts.mqtt_state", "", 0, "MQTT"),
     ("net.ip", "facts.ip", "", 0, "Address"),
     ("tick.longest_ms", "tick.longest_ms", "ms", 1, "Longest gap between ticks"),
-    ("heap.free", "facts.heap_free", "B", 1, "Free heap"),
+    ("heap.free", "minder.free", "B", 1, "Free heap"),
     ("heap.low", "minder.low_free", "B", 1, "Least free heap"),
     ("uptime_s", "facts.uptime_s", "s", 1, "Up"),
     ("serial", "serial", "", 0, "Serial number"),

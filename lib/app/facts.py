@@ -3,8 +3,6 @@
 Read-only, made on demand; it decides nothing. Every method answers one row of
 points.TABLE.
 """
-import gc
-
 import faults
 import settings
 from app import clock
@@ -182,10 +180,6 @@ class Facts:
 
     def ip(self) -> str:
         return self.house.board.net.status()[1]
-
-    def heap_free(self) -> int:
-        """Bytes; -1 on a PC that does not count them."""
-        return gc.mem_free() if hasattr(gc, "mem_free") else -1
 
     def uptime_s(self) -> int:
         return self.house.regulate.up_s

@@ -26,7 +26,8 @@ class Minder:
         self.tick = tick
         self.say = say
         self.restarts = 0
-        self.low_free = gc.mem_free() if hasattr(gc, "mem_free") else -1  # least free heap after a collection, bytes
+        self.free = gc.mem_free() if hasattr(gc, "mem_free") else -1  # heap after the last collection, bytes; -1 on a PC
+        self.low_free = self.free  # the least of it
 
     async def keep(self, name: str, run) -> None:
         """Runs one task for ever; run is called for a new coroutine each time."""
@@ -71,4 +72,5 @@ class Minder:
             if since_ms >= _COLLECT_MS and self.low_free >= 0:
                 since_ms = 0
                 gc.collect()
-                self.low_free = min(self.low_free, gc.mem_free())
+                self.free = gc.mem_free()
+                self.low_free = min(self.low_free, self.free)

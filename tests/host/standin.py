@@ -98,12 +98,12 @@ def build() -> Thing:
     house.balance = Thing(car=Thing(react_ms=4200, rate=0, phases_seen=3), sun=Thing(needs_ma=0))
     house.session = Thing(number=1, s=3480, charging_s=3400, wh=4210)
     house.tick = Thing(longest_ms=11)
-    house.minder = Thing(low_free=52000)
+    house.minder = Thing(free=61000, low_free=52000)
     house.control = Control(cfg, evse, house.inp, lambda text: house.log.say(90, text))
     house.facts = Thing(state="C", why="charging", why_text="Charging at 13.6 A; the house leaves no more.", by="mains",
                         why_s=754, countdown_s=0, limit_ma=13600, drawn_ma=13400, max_ma=16000, surplus_w=0, fault_text="", fault_todo="", fault_latched=0, car_takes_ma=-1,
                         next_text="", plan_window="", plan_held="", goal="", local_time="Fr 2026-11-20 21:05",
-                        mqtt_state="off", ip="192.168.1.40", heap_free=61000, uptime_s=lambda: clock.ticks_ms() // 1000,
+                        mqtt_state="off", ip="192.168.1.40", uptime_s=lambda: clock.ticks_ms() // 1000,
                         mains_meter="Eastron3P", ev_meter="Eastron3P", circuit_meter="Disabled",
                         circuit_age_ms=-1, pv_age_ms=-1, battery_age_ms=-1,
                         ev_age_ms=lambda: house.meters.ev.age_ms(clock.ticks_ms()),
