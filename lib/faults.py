@@ -62,6 +62,11 @@ TABLE: tuple = (
  RCM_IDLE, NO_MASTER, TWINS, STORE, METER_TWINS) = range(len(TABLE))
 
 
+def names(mask: int) -> str:
+    """The faults of a mask, by name, with commas; "" for none."""
+    return ",".join([TABLE[i][NAME] for i in range(len(TABLE)) if mask & 1 << i])
+
+
 class Faults:
     """What is wrong now. Several may stand at once; each acts on its own."""
 
@@ -70,6 +75,7 @@ class Faults:
         self.stop = 0    # the bits among them that are STOP
         self.ease = 0    # the bits among them that are EASE
         self.serial = 0  # counts changes
+        self.raised = 0  # the bits that were raised since somebody has set this to 0
         self._stops = sum([1 << i for i in range(len(TABLE)) if TABLE[i][BAD] == STOP])
         self._eases = sum([1 << i for i in range(len(TABLE)) if TABLE[i][BAD] == EASE])
 
@@ -80,6 +86,7 @@ class Faults:
             if self.mask & bit:
                 return
             self.mask |= bit
+            self.raised |= bit
         else:
             if not self.mask & bit or TABLE[which][CLEARS] == LATCH:
                 return
@@ -108,4 +115,4 @@ class Faults:
 
     def names(self) -> str:
         """The faults that stand, by name, with commas; "" for none."""
-        return ",".join([TABLE[i][NAME] for i in range(len(TABLE)) if self.mask & 1 << i])
+        return names(self.mask)

@@ -40,6 +40,17 @@ def test_several_stand_at_once_and_the_worst_is_named_first():
     assert some.worst() == TEMP
 
 
+def test_one_that_has_come_and_gone_is_remembered_until_it_is_read():
+    some = Faults()
+    some.put(TEMP, 1)
+    some.put(TEMP, 0)
+    some.put(DIODE, 1)
+    assert faults.names(some.raised & ~some.mask) == "temp" and some.names() == "diode"
+    some.raised = 0
+    some.put(DIODE, 1)   # it stands already
+    assert some.raised == 0
+
+
 def test_every_row_tells_the_owner_what_to_do():
     names = [r[faults.NAME] for r in faults.TABLE]
     assert len(set(names)) == len(names) == faults.METER_TWINS + 1

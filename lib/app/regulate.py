@@ -64,7 +64,11 @@ class Regulate:
         self.up_s += 1
         if self.faults.serial != self._told:
             self._told = self.faults.serial
-            if self.say:
+            brief = self.faults.raised & ~self.faults.mask
+            self.faults.raised = 0
+            if self.say and brief:
+                self.say("fault %s came and went" % faults.names(brief))
+            if self.say and (self.faults.mask or not brief):
                 self.say("fault " + (self.faults.names() or "gone"))
         evse, ev, balance = self.evse, self.meters.ev, self.balance
         node = self.cfg.loadbl >= NODE_1  # its master reckons for it; app/node.py gives what that allots

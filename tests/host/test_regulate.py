@@ -1,4 +1,5 @@
 """The regulation second, on the whole firmware in virtual time, meters read by real frames."""
+import faults
 from tools.whole import Whole
 
 
@@ -114,3 +115,17 @@ def test_every_point_has_a_value():
     for name, value in seen:
         seldom = name.split(".")[0] in ("share", "circuit", "pv", "battery")  # null where there is no such meter or group
         assert value is None if seldom else isinstance(value, (int, str)), (name, value)
+
+
+def test_a_fault_of_less_than_a_second_has_its_name_in_the_log():
+    async def story(w):
+        await w.wait(5.5)
+        w.house.faults.put(faults.STALE, 1)
+        w.house.faults.put(faults.STALE, 0)
+        await w.wait(2)
+        w.house.faults.put(faults.STORE, 1)
+        await w.wait(2)
+        w.house.faults.put(faults.STORE, 0)
+        await w.wait(2)
+        return [text for _, text in w.house.log.lines() if text.startswith("fault")]
+    assert Whole(tasks=("regulate",)).go(story) == ["fault stale came and went", "fault store", "fault gone"]
