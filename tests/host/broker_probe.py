@@ -11,18 +11,13 @@ third line the mains current too.
 import asyncio
 import sys
 
-if sys.implementation.name == "micropython":
-    sys.path[:] = [".frozen", "tools/host", "lib", ".", "build/vendor"]
-else:
-    sys.path[:0] = ["tools/host", "lib", ".", "build/vendor"]
-import shim  # noqa: F401,E402
-import unfold  # noqa: F401,E402
-from app import clock, mqtt  # noqa: E402
-from app.broker import Broker  # noqa: E402
-from app.control import MODES  # noqa: E402
-from faults import Faults  # noqa: E402
-from meters.roles import Roles  # noqa: E402
-from settings import Settings  # noqa: E402
+from probe import Beat
+from app import clock, mqtt
+from app.broker import Broker
+from app.control import MODES
+from faults import Faults
+from meters.roles import Roles
+from settings import Settings
 
 mqtt.PATIENCE_S, mqtt.PING_S, mqtt.DEAF_S = 2, 2, 5
 
@@ -72,19 +67,6 @@ class House:
 
     def say(self, text):
         print("LOG", text)
-
-
-class Beat:
-    def __init__(self):
-        self.longest = 0
-
-    async def run(self):
-        last = clock.ticks_ms()
-        while True:
-            await asyncio.sleep_ms(10)
-            now = clock.ticks_ms()
-            self.longest = max(self.longest, clock.ticks_diff(now, last))
-            last = now
 
 
 async def main(host, port):

@@ -12,22 +12,17 @@ gap of a 10 ms task beside it.
 import asyncio
 import sys
 
-if sys.implementation.name == "micropython":
-    sys.path[:] = [".frozen", "tools/host", "lib", ".", "build/vendor"]
-else:
-    sys.path[:0] = ["tools/host", "lib", ".", "build/vendor"]
-import shim  # noqa: F401,E402
-import unfold  # noqa: F401,E402
-from app import clock  # noqa: E402
-from app.bus import Bus  # noqa: E402
-from app.rtu import LATE_MS, Rtu, RtuError  # noqa: E402
-from hal.sim_tty import Tty  # noqa: E402
-from meters.modbus_meter import CURRENTS, ENERGY_IN, ENERGY_OUT, ModbusMeter  # noqa: E402
-from meters.reading import Reading  # noqa: E402
-from meters.roles import Roles  # noqa: E402
-from proto.words import FLOAT32, HIGH_BYTE_FIRST, HIGH_WORD_FIRST, number  # noqa: E402
-from settings import Settings  # noqa: E402
-from tools.plant.meter_sdm630 import crc16  # noqa: E402
+from probe import Beat
+from app import clock
+from app.bus import Bus
+from app.rtu import LATE_MS, Rtu, RtuError
+from hal.sim_tty import Tty
+from meters.modbus_meter import CURRENTS, ENERGY_IN, ENERGY_OUT, ModbusMeter
+from meters.reading import Reading
+from meters.roles import Roles
+from proto.words import FLOAT32, HIGH_BYTE_FIRST, HIGH_WORD_FIRST, number
+from settings import Settings
+from tools.plant.meter_sdm630 import crc16
 
 BAUD = 115200  # a pty has no speed: this only keeps the waiting short
 KINDS = ("lost", "cut", "scrambled", "function", "device", "late")
@@ -92,21 +87,6 @@ class Faulty:
         if self.kind == "device":
             return signed(bytes((11,)) + frame[1:-2])
         return frame
-
-
-class Beat:
-    """The longest gap of a task that wants to run every 10 ms."""
-
-    def __init__(self):
-        self.longest = 0
-
-    async def run(self):
-        last = clock.ticks_ms()
-        while True:
-            await asyncio.sleep_ms(10)
-            now = clock.ticks_ms()
-            self.longest = max(self.longest, clock.ticks_diff(now, last))
-            last = now
 
 
 async def main(tty, questions, share, seed):

@@ -5,18 +5,13 @@ Runs on CPython and on MicroPython. One line: address, model, mA of three phases
 import asyncio
 import sys
 
-if sys.implementation.name == "micropython":
-    sys.path[:] = [".frozen", "tools/host", "lib", ".", "build/vendor"]
-else:
-    sys.path[:0] = ["tools/host", "lib", ".", "build/vendor"]
-import shim  # noqa: F401,E402
-import unfold  # noqa: F401,E402
-from app import clock  # noqa: E402
-from app.finder import Finder  # noqa: E402
-from app.rtu import Rtu  # noqa: E402
-from hal.sim_tty import Tty  # noqa: E402
-from meters import models  # noqa: E402
-from settings import Settings  # noqa: E402
+import probe  # noqa: F401
+from app import clock
+from app.finder import Finder
+from app.rtu import Rtu
+from hal.sim_tty import Tty
+from meters import models
+from settings import Settings
 
 BAUD = 115200  # a pty has no speed: this only keeps the waiting short
 PATIENCE_MS = 15000

@@ -8,19 +8,14 @@ and on MicroPython. Asks for the currents and for all that is due in two minutes
 import asyncio
 import sys
 
-if sys.implementation.name == "micropython":
-    sys.path[:] = [".frozen", "tools/host", "lib", ".", "build/vendor"]
-else:
-    sys.path[:0] = ["tools/host", "lib", ".", "build/vendor"]
-import shim  # noqa: F401,E402
-import unfold  # noqa: F401,E402
-import settings  # noqa: E402
-from app import clock  # noqa: E402
-from app.rtu import Rtu, RtuError  # noqa: E402
-from hal.sim_tty import Tty  # noqa: E402
-from meters.build import build  # noqa: E402
-from meters.modbus_meter import CURRENTS  # noqa: E402
-from meters.reading import Reading  # noqa: E402
+import probe  # noqa: F401
+import settings
+from app import clock
+from app.rtu import Rtu, RtuError
+from hal.sim_tty import Tty
+from meters.build import build
+from meters.modbus_meter import CURRENTS
+from meters.reading import Reading
 
 BAUD = 115200  # a pty has no speed: this only keeps the waiting short
 STEP_MS, MINUTES = 250, 2

@@ -10,17 +10,12 @@ last error, how often the regulator was hurried, and the longest gap of a
 import asyncio
 import sys
 
-if sys.implementation.name == "micropython":
-    sys.path[:] = [".frozen", "tools/host", "lib", ".", "build/vendor"]
-else:
-    sys.path[:0] = ["tools/host", "lib", ".", "build/vendor"]
-import shim  # noqa: F401,E402
-import unfold  # noqa: F401,E402
-from app import clock, lookup  # noqa: E402
-from app.extras import Extras  # noqa: E402
-from app.minder import Minder  # noqa: E402
-from meters.roles import Roles  # noqa: E402
-from settings import Settings  # noqa: E402
+from probe import Beat
+from app import clock, lookup
+from app.extras import Extras
+from app.minder import Minder
+from meters.roles import Roles
+from settings import Settings
 
 
 class House:
@@ -39,19 +34,6 @@ class House:
 
     def say(self, text):
         print("LOG", text)
-
-
-class Beat:
-    def __init__(self):
-        self.longest = 0
-
-    async def run(self):
-        last = clock.ticks_ms()
-        while True:
-            await asyncio.sleep_ms(10)
-            now = clock.ticks_ms()
-            self.longest = max(self.longest, clock.ticks_diff(now, last))
-            last = now
 
 
 async def main(model, host, address, mdns_port="0"):

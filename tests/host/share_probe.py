@@ -8,16 +8,11 @@ faults; of a node its own state and the current it offers.
 import asyncio
 import sys
 
-if sys.implementation.name == "micropython":
-    sys.path[:] = [".frozen", "tools/host", "lib", ".", "build/vendor", "tests"]
-else:
-    sys.path[:0] = ["tools/host", "lib", ".", "build/vendor", "tests"]
-import shim  # noqa: F401,E402
-import unfold  # noqa: F401,E402
-from app import clock  # noqa: E402
-from hal.sim_tty import Tty  # noqa: E402
-from neighbours import Neighbour  # noqa: E402
-from tools.plant.site import Site  # noqa: E402
+import probe  # noqa: F401
+from app import clock
+from hal.sim_tty import Tty
+from neighbours import Neighbour
+from tools.plant.site import Site
 
 
 async def main(tty, place, seconds):
