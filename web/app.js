@@ -54,7 +54,8 @@ function carW() {
 }
 
 function render() {
-  const code = P["evse.why"] in LOOK ? P["evse.why"] : BY_LETTER[String(P["evse.state"] || "A")[0]];
+  const letter = String(P["evse.state"] || "A")[0], reason = P["evse.why"] in LOOK ? P["evse.why"] : BY_LETTER[letter];
+  const code = letter === "A" && ["no_current", "timer"].includes(reason) ? "no_car" : reason;   // nobody waits yet
   let [word, pic, tone] = LOOK[code];
   const mode = P.mode, car = carW(), max = P["evse.max_ma"] || 16000, offer = P["evse.offered_ma"] || 0;
   if (code === "charging" && (mode === "solar" || mode === "minpv")) { word = "Charging on sun"; pic = "sun"; }

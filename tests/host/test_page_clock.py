@@ -78,6 +78,15 @@ def test_a_meter_that_is_not_there_has_no_errors_while_the_page_polls(away):
     assert not away.is_visible("#h-pv") and "1 error (last: crc), 0.5 s old" in text(away, "#h-battery")
 
 
+def test_without_a_car_nobody_waits_for_the_sun(away, standin):
+    for path, value in (("facts.state", "A"), ("facts.why", "no_current"), ("facts.why_text", "Not enough current: waiting for sun."), ("cfg.mode", 2)):
+        standin.poke(path, value)
+    away.wait_for_function("document.querySelector('h1').textContent === 'Ready for a car'")
+    assert text(away, "#why") == "Not enough current: waiting for sun."
+    standin.poke("facts.state", "B1")
+    away.wait_for_function("document.querySelector('h1').textContent === 'Waiting for sun'")
+
+
 def test_nothing_is_less_than_nothing_and_a_long_wait_is_in_hours(away):
     assert away.evaluate("[amp(-30), amp(-60), amp(-12340), kw(-40), kw(-60), kw(-12000)]") == ["0.0", "−0.1", "−12.3", "0.0", "−0.1", "−12"]
     assert away.evaluate("[countdown(59), countdown(3599), countdown(42617)]") == ["0:59", "59:59", "11:50 h"]
