@@ -28,26 +28,35 @@ def test_two_cars_that_fall_together_share_what_is_seen():
     assert w.bounds() == (12000, 12000)
 
 
-def beside(w, ms, moved, up=0, down=0, others=0, on_l2=0):
-    """A reading in which all three phases moved, L2 perhaps further, and what all cars are expected to move and the others draw."""
+def beside(w, ms, moved, up=0, down=0, others=0, on_l2=0, gap_ms=None):
+    """A reading in which all three phases moved, L2 perhaps further, and what all cars are expected to move and the others draw.
+
+    gap_ms: since the last reading, when the car was told something new in between."""
     now = [ma + moved for ma in w.last]
     now[1] += on_l2
     w.car.told(ms, w.charging, w.offered, 3, w.last)
-    w.car.seen(now, w.last, ms, up, down, others)
+    w.car.seen(now, w.last, ms if gap_ms is None else gap_ms, up, down, others)
     w.last = now
     return w
 
 
 def test_a_start_is_seen_beside_what_the_others_draw_more_or_less_meanwhile():
-    w = beside(Watched().offer(16000), 1000, 0, others=5000)
+    w = beside(Watched().offer(16000), 500, 0, others=5000, gap_ms=1000)
     beside(w, 1000, 4000, up=16000, others=7000)
     assert w.bounds() == (2000, 2000), "4 A more on the mains, 2 of them are the other car's"
     beside(w, 1000, 1000, up=16000, others=4000)
     assert w.bounds() == (6000, 6000), "5 A more, and the other car draws 1 A less"
 
 
+def test_what_another_car_rose_in_the_very_second_of_the_start_is_not_its():
+    w = beside(Watched().offer(16000), 0, 3000, others=5000, gap_ms=1000)
+    assert w.bounds() == (3000, 3000), "it may be"
+    beside(w, 1000, 0, up=16000, others=8000)
+    assert w.bounds() == (0, 0), "the other car has been seen to draw 3 A more than before"
+
+
 def test_what_may_be_its_on_one_phase_is_not_what_the_others_draw_more_there():
-    w = beside(Watched().offer(16000), 1000, 0, others=5000)
+    w = beside(Watched().offer(16000), 500, 0, others=5000, gap_ms=1000)
     beside(w, 1000, 2000, up=16000, others=7000, on_l2=4000)
     assert w.bounds() == (0, 4000)
 

@@ -162,7 +162,7 @@ class Car(Answer):
         if move == STILL:
             return
         same, other = (down_ma, up_ma) if move == FALL else (up_ma, down_ma)
-        if self._since_ms <= gap_ms or move != START:
+        if self._since_ms < gap_ms or move != START:
             self._others_ma = others_ma
         if other * 4 > self._step_ma:
             self._hidden = 1
