@@ -9,10 +9,12 @@ import asyncio
 from array import array
 from binascii import crc32
 
+from micropython import const
+
 import points
 from proto import mqtt_topics as topics
 
-BREATH = 8  # points looked at before the other tasks get their turn
+BREATH = const(8)  # points looked at before the other tasks get their turn
 
 
 def text(value) -> str:

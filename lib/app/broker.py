@@ -9,6 +9,8 @@ broker that hangs, floods or dies costs this task alone.
 """
 import asyncio
 
+from micropython import const
+
 import points
 from app import dial
 from app.batch import Batch
@@ -17,7 +19,7 @@ from app.mqtt_codec import ProtocolError
 from proto import mqtt_topics as topics
 from proto import smartevse_post
 
-WAIT_MAX_S = 30  # between two attempts, at most
+WAIT_MAX_S = const(30)  # between two attempts, at most
 
 
 def by_number(host: str) -> str:

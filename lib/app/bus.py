@@ -14,6 +14,8 @@ returns once the settings of the wire are others. `share(bus, loadbl)` sets
 them both. `finder` is None, or somebody whose step(rtu), at most one question,
 is called in idle time.
 """
+from micropython import const
+
 from app import clock
 from app.rtu import Rtu, RtuError
 from meters import models
@@ -23,18 +25,18 @@ from meters.turn import LOST, Turn
 
 # A telegram of 12 registers takes 52 ms at 9600 baud, with the rest before it 72. Meters renew their numbers two to
 # five times a second, so asking more often would bring the same again.
-MAINS_MS = 200
-CIRCUIT_MS = 400
-EV_MS = 1000       # the car's own meter is for the eye and for slow judgements
-SLOW_MS = 3000     # sun and battery
-NODE_MS = 120      # one exchange with a node between two of the mains meter: seven nodes in less than two seconds
-TELL_MS = 2000     # nodes stop when they hear nothing for eleven seconds
-ROOM_MS = 90       # what is not urgent is asked when the mains meter is not due for so long
-EXTRA_MS = 10_000  # ... or when it has waited so long
-FIND_MS = 400      # the mains meter is read at least once between two questions of somebody who looks for one ...
-GAP_MS = 10        # ... and with no meter to be read they follow each other
-IDLE_MS = 50       # how often the settings are looked at when nothing is due
-CUSTOM = 19        # the meter whose registers the owner gives
+MAINS_MS = const(200)
+CIRCUIT_MS = const(400)
+EV_MS = const(1000)       # the car's own meter is for the eye and for slow judgements
+SLOW_MS = const(3000)     # sun and battery
+NODE_MS = const(120)      # one exchange with a node between two of the mains meter: seven nodes in less than two seconds
+TELL_MS = const(2000)     # nodes stop when they hear nothing for eleven seconds
+ROOM_MS = const(90)       # what is not urgent is asked when the mains meter is not due for so long
+EXTRA_MS = const(10_000)  # ... or when it has waited so long
+FIND_MS = const(400)      # the mains meter is read at least once between two questions of somebody who looks for one ...
+GAP_MS = const(10)        # ... and with no meter to be read they follow each other
+IDLE_MS = const(50)       # how often the settings are looked at when nothing is due
+CUSTOM = const(19)        # the meter whose registers the owner gives
 CUSTOM_KEYS = ("em_order", "em_type", "em_function", "em_u_reg", "em_u_div", "em_i_reg", "em_i_div", "em_p_reg", "em_p_div",
                "em_e_reg", "em_e_div")
 BAUDS = (9600, 19200, 38400, 57600, 115200)  # as the choices of rs485_baud

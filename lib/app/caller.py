@@ -8,14 +8,16 @@ becomes Refused with a status and a reason. It knows no route and no queue.
 """
 import asyncio
 
+from micropython import const
+
 from app import clock
 
-LINE = 512         # bytes of the request line, and of each header line
-HEADERS = 40       # header lines
-HEAD = 2048        # bytes of all header lines
-BODY = 2048        # bytes of a body
-TOGETHER = 512     # bytes of small writes that go out at once
-BEHIND = 8192      # bytes that may wait for a websocket that does not read
+LINE = const(512)      # bytes of the request line, and of each header line
+HEADERS = const(40)    # header lines
+HEAD = const(2048)     # bytes of all header lines
+BODY = const(2048)     # bytes of a body
+TOGETHER = const(512)  # bytes of small writes that go out at once
+BEHIND = const(8192)   # bytes that may wait for a websocket that does not read
 METHODS = ("GET", "HEAD", "POST", "OPTIONS")
 ASKED_FOR = ("host", "origin", "connection", "sec-websocket-key", "if-none-match", "content-length")
 REASON = {400: "Bad Request", 405: "Method Not Allowed", 408: "Request Timeout", 413: "Payload Too Large",

@@ -18,7 +18,7 @@ _FRESH_MS = const(3000)        # older readings count for nothing
 _CAR_QUIET_MA = const(700)     # a window in which the car moves more is not quiet
 _HOUSE_QUIET_MA = const(1500)  # ... and for an announced load the mains
 _LONGEST_S = const(300)        # then it gives up waiting
-CAR = 0                # what: the car, or the phase 1..3 of an announced load
+CAR = const(0)                 # what: the car, or the phase 1..3 of an announced load
 
 IDLE, RUNNING = 0, 1
 

@@ -4,6 +4,8 @@ LCD, REST and MQTT all come here, so that the same words are accepted and
 refused everywhere. A check changes nothing; a refusal is a ValueError that
 names the field and its range.
 """
+from micropython import const
+
 import settings
 from energy import week
 from energy.calendar import Zone
@@ -14,10 +16,10 @@ from evse.switch import (CUSTOM_OFF, CUSTOM_ON, GRANT, STOP, SWAP_SUN, TO_SMART,
                          WITHDRAW)
 
 MODES = ("off", "pause", "normal", "smart", "solar", "minpv")
-CUSTOM = 19  # a meter, as settings' mains_meter
-SMART = 1  # as settings' mode
+CUSTOM = const(19)  # a meter, as settings' mains_meter
+SMART = const(1)    # as settings' mode
 NORMAL, SOLAR = 0, 2
-NODE_1 = 2  # as settings' loadbl; those above are nodes too
+NODE_1 = const(2)  # as settings' loadbl; those above are nodes too
 
 
 class Control:

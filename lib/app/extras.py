@@ -8,12 +8,14 @@ as bus.finder, and is gone when it was taken or stopped.
 """
 import asyncio
 
+from micropython import const
+
 from app import clock
 from meters.roles import NAMES
 
-STEP_MS = 500
-HOMEWIZARD = 13    # a meter that needs no host in the settings to be on the network
-AGAIN_STEPS = 20   # a port that was taken is tried again after so many
+STEP_MS = const(500)
+HOMEWIZARD = const(13)   # a meter that needs no host in the settings to be on the network
+AGAIN_STEPS = const(20)  # a port that was taken is tried again after so many
 
 
 class Extras:

@@ -3,13 +3,15 @@
 Only reads. It runs once a second and on a change, and gives the codes of the
 core the short words that fit on 128 dots.
 """
+from micropython import const
+
 import faults
 from app.facts import latched
 from evse import iec61851, limits, why
 from evse.phases import OPENED, OPENING
 from ui.view import SOLAR
 
-MASTER = 1  # as settings' loadbl
+MASTER = const(1)  # as settings' loadbl
 
 # Short words in the order of limits.NAME: whose limit it is, then what is missing when that is too little.
 BY = ("cable", "MAX", "heat", "mains", "sun", "override", "grid relay", "overdraw", "master",

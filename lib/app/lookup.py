@@ -7,12 +7,14 @@ does: no answer is "" or [].
 """
 import socket
 
+from micropython import const
+
 from app import clock
 from proto import mdns
 
-WAIT_MS = 1500   # for answers; responders may wait half a second so as not to talk all at once
-POLL_MS = 40
-MORE_MS = 300    # after the first offer, for the others
+WAIT_MS = const(1500)  # for answers; responders may wait half a second so as not to talk all at once
+POLL_MS = const(40)
+MORE_MS = const(300)  # after the first offer, for the others
 
 at: list = [mdns.GROUP, mdns.PORT]  # whom to ask: everybody
 _number = [0]

@@ -11,6 +11,8 @@ regulator gives them is read from there; who gets how much is not decided
 here. A node that falls silent keeps what it was told until it has stopped by
 itself. A regulator that does not reckon any more gives nobody anything.
 """
+from micropython import const
+
 from app import clock
 from app.peer import Peer
 from app.rtu import RtuError
@@ -19,13 +21,13 @@ from faults import METER_TWINS, TWINS
 from proto import nodes
 from proto.nodes import BROADCAST, COMM_B, COMM_B_OK, COMM_C, COMM_C_OK, CURRENTS, CURRENTS_COUNT, ERROR, LESS_6A, WRITE
 
-NODES = 7
-PROBE_MS = 2000    # one node that is not there, in turn: the reference's cycle
-ALIVE_MS = 5000    # a regulator that is silent so long gives nobody anything
-TWIN_MS = 60000    # how long another master is remembered
-GARBLED = 6        # answers in a row that come and are none: two chargers answer at once
-TIMER_SLACK_S = 3  # the sun's stop timer of a node may be off by this, as the reference has it
-TOGGLE = 4         # as settings' switch: Sma-Sol S says the mode, and no node does
+NODES = const(7)
+PROBE_MS = const(2000)    # one node that is not there, in turn: the reference's cycle
+ALIVE_MS = const(5000)    # a regulator that is silent so long gives nobody anything
+TWIN_MS = const(60000)    # how long another master is remembered
+GARBLED = const(6)        # answers in a row that come and are none: two chargers answer at once
+TIMER_SLACK_S = const(3)  # the sun's stop timer of a node may be off by this, as the reference has it
+TOGGLE = const(4)         # as settings' switch: Sma-Sol S says the mode, and no node does
 
 
 class Master:

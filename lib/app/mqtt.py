@@ -16,9 +16,9 @@ PATIENCE_S = 5     # for a connection, a login and for each piece that is sent
 _KEEPALIVE_S = const(15)   # as SmartEVSE; the broker gives us up, and sends our will, after 1.5 times that
 PING_S = _KEEPALIVE_S // 2
 DEAF_S = _KEEPALIVE_S + PING_S  # without a packet for so long, the connection is only half there
-TOPIC_MAX = 128
-PAYLOAD_MAX = 256
-PACKET_MAX = TOPIC_MAX + PAYLOAD_MAX + 4
+TOPIC_MAX = const(128)
+PAYLOAD_MAX = const(256)
+PACKET_MAX = const(TOPIC_MAX + PAYLOAD_MAX + 4)
 _SWALLOW = const(256)      # bytes at a time of what is too long to be kept
 PIECE = 1024       # bytes to collect before they are sent
 

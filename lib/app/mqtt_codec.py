@@ -7,10 +7,12 @@ from one whole packet. Where it wants to read an answer that is not there yet,
 Wire leaves by an exception, and the packet it has built stays behind. Knows
 no network.
 """
+from micropython import const
+
 import umqtt.simple as umqtt
 
-SUBSCRIBE_MAX = 122  # bytes of a topic: umqtt 1.3.4 writes the length of a SUBSCRIBE into one byte
-PID_MAX = 65000      # umqtt never wraps its packet numbers, which end at 65535
+SUBSCRIBE_MAX = const(122)  # bytes of a topic: umqtt 1.3.4 writes the length of a SUBSCRIBE into one byte
+PID_MAX = const(65000)      # umqtt never wraps its packet numbers, which end at 65535
 
 
 class ProtocolError(Exception):

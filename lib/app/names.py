@@ -14,7 +14,7 @@ from micropython import const
 from app import clock, lookup
 from proto import host, mdns
 
-STEP_MS = 1000
+STEP_MS = const(1000)
 _WAIT_MS = const(3000)       # for an answer
 _POLL_MS = const(50)
 _FRESH_S = const(600)        # an address is asked again when it is this old; until the answer comes the old one counts

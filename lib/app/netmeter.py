@@ -8,6 +8,8 @@ reading grows old. Knows which settings name a role's meter, as the bus does.
 """
 import asyncio
 
+from micropython import const
+
 from app import clock
 from app.dial import Link, dial
 from app.rtu import RtuError
@@ -15,12 +17,12 @@ from meters import models
 from meters.roles import NAMES
 from proto import host as hosts
 
-HOMEWIZARD = 13
-DEADLINE_S = 5         # for a question and its answer, the connection included
-REST_MS = 100          # at least so long between an answer and the next question
-AGAIN_MOST_MS = 5000   # the longest wait between two tries
-LOST = 3               # tries in a row without an answer are worth a line in the log, and a new look-up of the name
-NODE = 2               # cfg.loadbl from here on: the master has the mains and circuit meters
+HOMEWIZARD = const(13)
+DEADLINE_S = 5        # for a question and its answer, the connection included
+REST_MS = const(100)  # at least so long between an answer and the next question
+AGAIN_MOST_MS = 5000  # the longest wait between two tries
+LOST = const(3)       # tries in a row without an answer are worth a line in the log, and a new look-up of the name
+NODE = 2              # cfg.loadbl from here on: the master has the mains and circuit meters
 
 
 class NetMeter:

@@ -8,6 +8,8 @@ with it and leaves a fault that clears itself when it speaks again.
 
 The frames are in app/node_wire.py, the registers in app/node_regs.py.
 """
+from micropython import const
+
 from app import clock
 from app.node_regs import NodeRegs
 from app.node_wire import NodeWire
@@ -19,13 +21,13 @@ from faults import NO_MASTER, TWINS
 from proto import nodes
 from proto.nodes import COMM_B, COMM_B_OK, COMM_C, COMM_C_OK
 
-LIFE_MS = 11000     # of an allotment and of an error, the reference's time
-ANSWER_MS = 5000    # the master's answer to COMM_B and COMM_C; it comes a cycle after the question, 2 s
-USE_MS = 5000       # so long a granted B waits for its allotment, and a granted C for its contactor
-STOPPED_MS = 60000  # no current after an error took it (the reference's charge delay)
-POLL_MS = 5         # how often the wire is looked at
+LIFE_MS = const(11000)                                            # of an allotment and of an error, the reference's time
+ANSWER_MS = const(5000)                                           # the master's answer to COMM_B and COMM_C; it comes a cycle after the question, 2 s
+USE_MS = const(5000)                                              # so long a granted B waits for its allotment, and a granted C for its contactor
+STOPPED_MS = const(60000)                                         # no current after an error took it (the reference's charge delay)
+POLL_MS = const(5)                                                # how often the wire is looked at
 OWN = (CABLE, MAX, TEMPERATURE, OVERRIDE, RELAY, OVERDRAW, PLAN)  # limits that a node has without its master
-TWIN_MS = 60000     # how long a second charger at our address is remembered
+TWIN_MS = const(60000)                                            # how long a second charger at our address is remembered
 
 
 class Node:

@@ -9,6 +9,8 @@ waits longer than the silence before an answer.
 
 It knows frames and registers (app/node_regs.py), and no charger.
 """
+from micropython import const
+
 from app import clock
 from app.node_regs import Refused
 from meters import models
@@ -17,8 +19,8 @@ from meters.modbus_meter import VOLTAGES, ModbusMeter
 from proto import nodes
 from proto.nodes import BROADCAST, ERROR, FRAME_MAX, SYSTEM, WRITE, WRITE_ONE
 
-STALL_MS = 100    # a loop that was away longer would answer into the next telegram: the reference gives up after 150
-GIVE_UP_MS = 30   # a frame that rests so long will not go on; a chip hands bytes over 10 ms late
+STALL_MS = const(100)   # a loop that was away longer would answer into the next telegram: the reference gives up after 150
+GIVE_UP_MS = const(30)  # a frame that rests so long will not go on; a chip hands bytes over 10 ms late
 
 
 class NodeWire:

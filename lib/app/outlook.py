@@ -4,6 +4,8 @@ Read-only, made on demand and loaded only when somebody looks; it knows no
 point and decides nothing. Durations are rounded, so that nobody is told every
 second that a second has gone by.
 """
+from micropython import const
+
 from app import clock
 from energy import week
 from energy.balance import CIRCUIT_STALE_MS, RELAY, STALE_MS, TURN
@@ -12,10 +14,10 @@ from evse import limits, why
 from evse.why import (CAR_WAITS, CHARGING, DONE, FAULT, NO_CAR, NO_CURRENT, OFF, PAUSED, RANDOM, STOPPING, SWITCHING, TIMER, WAIT,
                       WAKING)
 
-DAY_S = 86400
-MASTER = 1  # as settings' loadbl
-SOLAR = 2   # as settings' mode
-AUTO = 4    # as settings' contact2
+DAY_S = const(86400)
+MASTER = const(1)  # as settings' loadbl
+SOLAR = const(2)   # as settings' mode
+AUTO = const(4)    # as settings' contact2
 DAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
 
 # For reasons with nothing but a countdown: what is said when it runs.

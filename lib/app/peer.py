@@ -3,6 +3,8 @@
 It asks and writes over the wire it is handed, fills its slot of the fleet,
 and reads the EV meter that this node cannot read itself. It decides nothing.
 """
+from micropython import const
+
 from app import clock
 from app.rtu import RtuError
 from energy.fleet import UNKNOWN
@@ -15,13 +17,13 @@ from proto.nodes import B, C, COMM_B, COMM_B_OK, COMM_C, COMM_C_OK
 
 WANTS = (B, C, COMM_B, COMM_B_OK, COMM_C, COMM_C_OK)  # a car is there that would charge
 OFFERS = (B, C, COMM_B_OK, COMM_C, COMM_C_OK)         # ... and its pilot runs
-STATUS_MS = 1000    # a node that is there is asked so often ...
-AGAIN_MS = 500      # ... and sooner when it did not answer, once what it may still owe has passed
-METER_MS = 2000     # ... and its EV meter
-MISSED = 2          # answers in a row: from here on it cannot be told anything
-LOST_MS = 10000     # silent so long: it is told 0 (the reference gives up after 5 cycles of 2 s)
-GONE_MS = 18000     # ... and so long: it has heard nothing for 11 s, its car has had 6 s to stop, and its current is free
-METER_OLD_MS = 6000  # three missed turns of its EV meter
+STATUS_MS = const(1000)  # a node that is there is asked so often ...
+AGAIN_MS = const(500)  # ... and sooner when it did not answer, once what it may still owe has passed
+METER_MS = const(2000)  # ... and its EV meter
+MISSED = const(2)   # answers in a row: from here on it cannot be told anything
+LOST_MS = const(10000)  # silent so long: it is told 0 (the reference gives up after 5 cycles of 2 s)
+GONE_MS = const(18000)  # ... and so long: it has heard nothing for 11 s, its car has had 6 s to stop, and its current is free
+METER_OLD_MS = const(6000)  # three missed turns of its EV meter
 OURS = ("mains", "circuit", "ev", "pv", "battery")
 
 

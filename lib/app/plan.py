@@ -6,17 +6,19 @@ The mode a person had chosen is kept in a setting and comes back when the
 window ends. While the time is unknown nothing is held back. It asks
 house.control for changes and decides no current.
 """
+from micropython import const
+
 from energy import week
 from energy.calendar import Zone, local_minutes
 from evse.limits import NO_LIMIT, PLAN
 from evse.why import DONE, TIMER
 
 MODES = ("", "normal", "smart", "solar", "minpv")  # as setting base_mode
-DAY_MIN = 1440
-LIFE_MS = 5000
-BOOST_MIN = 1440
-NODE_1 = 2  # as settings' loadbl
-SOLAR = 2   # as settings' mode
+DAY_MIN = const(1440)
+LIFE_MS = const(5000)
+BOOST_MIN = const(1440)
+NODE_1 = const(2)  # as settings' loadbl
+SOLAR = const(2)   # as settings' mode
 
 
 class Plan:

@@ -17,15 +17,15 @@ from micropython import const
 from app import clock
 from app.umodbus_lean import Serial
 
-GAP_MS = 20        # rest before a telegram; the standard asks for 3.5 characters (4 ms at 9600), meters like more
-DEADLINE_MS = 200  # for the first byte of an answer; SmartEVSE waits 150, the chip's clock of asyncio is 10 coarse
-_BREAK_MS = const(50)      # so long without a byte within an answer, and it will not go on
-DRAIN_MS = 50      # after a failure the line must be quiet so long: the rest of a late answer is thrown away
-LATE_MS = 500      # the same question is not put again before to a device that owes its answer: the late one would pass
-_DRAIN_MAX = const(20)     # but a line that never falls silent is not waited for more than so often
-POLL_MS = 4        # how often the port is looked at once an answer may be there
-_SENDING_MS = const(300)   # the longest frame at 9600 baud
-FRAME_MAX = 256    # of the standard
+GAP_MS = const(20)           # rest before a telegram; the standard asks for 3.5 characters (4 ms at 9600), meters like more
+DEADLINE_MS = const(200)     # for the first byte of an answer; SmartEVSE waits 150, the chip's clock of asyncio is 10 coarse
+_BREAK_MS = const(50)        # so long without a byte within an answer, and it will not go on
+DRAIN_MS = const(50)         # after a failure the line must be quiet so long: the rest of a late answer is thrown away
+LATE_MS = const(500)         # the same question is not put again before to a device that owes its answer: the late one would pass
+_DRAIN_MAX = const(20)       # but a line that never falls silent is not waited for more than so often
+POLL_MS = const(4)           # how often the port is looked at once an answer may be there
+_SENDING_MS = const(300)     # the longest frame at 9600 baud
+FRAME_MAX = const(256)       # of the standard
 _NOISE = const(b"\x00\xff")  # what a bus that turns round may leave before a frame; no device answers as 0 or 255
 # The checksum of Modbus (polynomial A001), four bits at a time.
 _CRC_HIGH = const(b"\x00\xcc\xd8\x14\xf0\x3c\x28\xe4\xa0\x6c\x78\xb4\x50\x9c\x88\x44")

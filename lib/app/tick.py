@@ -4,7 +4,9 @@ A timer calls it, on the chip between any two bytecodes of whatever runs. It
 waits for nothing and makes no garbage. When the core fails, the contactors
 open here and now; the fault is counted and the watchdog is no longer fed.
 """
-WINDOW = 1000  # ticks, ten seconds
+from micropython import const
+
+WINDOW = const(1000)  # ticks, ten seconds
 
 
 class Tick:

@@ -11,6 +11,8 @@ All handlers are coroutines, because microdot would run others in a thread.
 import gc
 import json
 
+from micropython import const
+
 import points
 import settings
 from app import clock
@@ -31,7 +33,7 @@ ROUTES = (
     ("GET", "/lcd", "_lcd"), ("POST", "/lcd", "_post_lcd"), ("GET", "/live", "_live"),
     ("GET", "/find", "_extra"), ("POST", "/find", "_extra"), ("GET", "/commission", "_extra"), ("POST", "/commission", "_extra"),
 )
-KEYS = 24                 # settings in one POST /set
+KEYS = const(24)  # settings in one POST /set
 PIECE = 512
 
 

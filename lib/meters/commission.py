@@ -9,9 +9,9 @@ the mean values were taken is not known here.
 """
 from micropython import const
 
-_NOISE_MA = const(700)       # what a house does by itself between two means of some seconds
-_SLACK_PERCENT = const(25)   # by so much a CT and the meter beside the car may differ, and a house move
-LEAST_MA = 3000      # a smaller step says nothing
+_NOISE_MA = const(700)      # what a house does by itself between two means of some seconds
+_SLACK_PERCENT = const(25)  # by so much a CT and the meter beside the car may differ, and a house move
+LEAST_MA = const(3000)      # a smaller step says nothing
 
 OK, SMALL, UNCLEAR, CHANGED = range(4)
 ORDERS = ((0, 1, 2), (0, 2, 1), (1, 0, 2), (1, 2, 0), (2, 0, 1), (2, 1, 0))  # which phase CT 1, 2 and 3 sit on

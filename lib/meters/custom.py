@@ -5,9 +5,11 @@ left out where their register is that of the currents, which is how all of
 them begin. Divisors are decimal places of V, A, W and kWh. Loaded only when
 such a meter is fitted.
 """
+from micropython import const
+
 from proto.words import SIZE
 
-ID = 19
+ID = const(19)
 
 
 def row(cfg) -> tuple:

@@ -5,6 +5,8 @@ Reading. It knows no port and no frame. Currents are asked every time; when
 something slower is due, one of it is asked after the currents, so that a late
 answer never meets a question of the same length about something else.
 """
+from micropython import const
+
 from meters import models
 from meters.models import (AMPS_TENS, COUNT, ENERGY_COUNT, EXPORT, FC, IMPORT, ORDER, PHASES, POWER, POWER_AT,
                            POWER_COUNT, SCALED, SIGN, START, TYPE, VOLTS, VOLTS_COUNT, VOLTS_TENS, WATTS_TENS, WAY, WH_TENS)
@@ -12,11 +14,11 @@ from proto.words import FLOAT32, INT16, INT32, INT64, SIZE, number, sign
 
 CURRENTS, ENERGY_IN, ENERGY_OUT, POWERS, VOLTAGES = range(5)  # what a telegram is about
 
-ENERGY_MS = 60_000   # each counter once a minute: they grow slowly, and SmartEVSE asks every two; voltages as often
-POWER_MS = 2000      # powers of meters that do not tell them beside the currents (SmartEVSE's cycle)
+ENERGY_MS = const(60_000)  # each counter once a minute: they grow slowly, and SmartEVSE asks every two; voltages as often
+POWER_MS = const(2000)     # powers of meters that do not tell them beside the currents (SmartEVSE's cycle)
 TURNS = (ENERGY_IN, VOLTAGES, ENERGY_OUT, 0)
-NOT_THERE = 0x8000   # SunSpec's word for a value that a device does not have
-SCALE_MAX = 10       # ... and the largest power of ten it allows
+NOT_THERE = const(0x8000)  # SunSpec's word for a value that a device does not have
+SCALE_MAX = const(10)      # ... and the largest power of ten it allows
 
 
 class ModbusMeter:

@@ -6,11 +6,13 @@ nothing, and grows old as every reading does: a feed that stops is a meter
 that fell silent. Knows no topic and no address; the time of day is handed in
 as a function that gives ticks in ms.
 """
+from micropython import const
+
 from meters.reading import W_MAX, WH_MAX, age_of
 
-API = 9               # the meter's number in the settings
-BATTERY_MS = 60_000   # a word about the battery is good for so long (the reference's time)
-BATTERY_MA_MAX = 500_000  # sum of the phases: no house has more
+API = const(9)                   # the meter's number in the settings
+BATTERY_MS = const(60_000)       # a word about the battery is good for so long (the reference's time)
+BATTERY_MA_MAX = const(500_000)  # sum of the phases: no house has more
 ROLES = ("mains", "circuit", "ev")
 
 

@@ -8,14 +8,16 @@ A single reading with a current that the fuse would not carry is doubted, not
 taken: a second one in a row on the same phase is the truth. So one frame of
 nonsense with a right checksum stops no charge.
 """
-WRAP = 0x3FFFFFFF     # ticks count modulo 2**30 on the chip
-NEVER = 0x1FFFFFFF    # ms, six days: older than any limit
-LOST_MS = 3_600_000    # after an hour the age is no longer followed: it is NEVER until the next number
+from micropython import const
 
-MA_MAX = 500_000      # per phase. No house has more, and a scrambled number nearly always does
-W_MAX = 200_000       # per phase: 500 A at 400 V
-MV_MAX = 500_000      # per phase: more is measured between phases, or is none
-WH_MAX = 10_000_000_000  # the counters of the meters have seven digits of kWh
+WRAP = const(0x3FFFFFFF)    # ticks count modulo 2**30 on the chip
+NEVER = const(0x1FFFFFFF)   # ms, six days: older than any limit
+LOST_MS = const(3_600_000)  # after an hour the age is no longer followed: it is NEVER until the next number
+
+MA_MAX = const(500_000)         # per phase. No house has more, and a scrambled number nearly always does
+W_MAX = const(200_000)          # per phase: 500 A at 400 V
+MV_MAX = const(500_000)         # per phase: more is measured between phases, or is none
+WH_MAX = const(10_000_000_000)  # the counters of the meters have seven digits of kWh
 
 # What may go wrong with a telegram, in the words of fail(); all others are counted as the last.
 WORDS = ("silent", "short", "crc", "address", "function", "length", "exception", "port", "range", "doubt", "other")

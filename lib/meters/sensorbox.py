@@ -19,9 +19,9 @@ READ, SHORT, LONG = 4, 20, 32           # function, registers of both questions
 GRID_AT, WIFI_AT = 0x0800, 0x0801       # what can be written
 P1_VOLTS, P1_AMPS, CLAMP_AMPS, WIFI = 2, 8, 14, 20  # where things are in an answer
 FRESH_P1, FRESH_CLAMPS = 0x80, 0x03     # flags
-_WIRED = const(0x10)    # from this hardware id on, the lowest bits tell grid and rotation
-_BIG_A = const(100)     # above this main fuse the clamps are those of 200 A, and half of the current is seen
-LOST = 3        # so many silent questions, and it may be another box
+_WIRED = const(0x10)      # from this hardware id on, the lowest bits tell grid and rotation
+_BIG_A = const(100)       # above this main fuse the clamps are those of 200 A, and half of the current is seen
+LOST = const(3)           # so many silent questions, and it may be another box
 _WRITE_EVERY = const(20)  # readings between two tries to write the same: a box that does not listen is not pestered
 ORDER = HIGH_BYTE_FIRST | HIGH_WORD_FIRST
 

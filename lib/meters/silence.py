@@ -4,11 +4,13 @@ In Smart and Solar only, as SmartEVSE has it, and with its times; the fault
 clears itself with the next reading. The mains meter is not judged here: a
 limit follows its age (lib/energy). Pure: ticks are handed in once a second.
 """
+from micropython import const
+
 import faults
 from meters.reading import NEVER
 
-EV_S = 64
-CIRCUIT_S = 20
+EV_S = const(64)
+CIRCUIT_S = const(20)
 NORMAL, NODE_1 = 0, 2  # as settings' mode and loadbl
 
 

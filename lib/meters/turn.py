@@ -8,12 +8,14 @@ Energies and the like are asked in between, when there is room.
 
 Pure: it is handed ticks in ms, which count modulo 2**30. Knows no port.
 """
+from micropython import const
+
 from meters.modbus_meter import CURRENTS, ENERGY_IN, VOLTAGES
 from meters.reading import WRAP
 
-LOST = 3          # questions in a row without an answer are worth a line in the log; from here on it is asked less often
-MAINS_MAX_MS = 1000   # the longest wait between two tries: nothing works without the mains meter
-WAIT_MAX_MS = 10_000  # the others: a try that is not answered costs the wire a quarter of a second
+LOST = const(3)              # questions in a row without an answer are worth a line in the log; from here on it is asked less often
+MAINS_MAX_MS = const(1000)   # the longest wait between two tries: nothing works without the mains meter
+WAIT_MAX_MS = const(10_000)  # the others: a try that is not answered costs the wire a quarter of a second
 HALF = (WRAP + 1) // 2
 
 

@@ -4,9 +4,11 @@ The body is handed on in the pieces it came in and never kept, so an answer of
 any length costs nothing. Every limit that is passed and every word that is
 not HTTP is a ValueError of one word. Opens nothing and waits for nothing.
 """
-LINE = 256     # bytes of a line of the head; longer ones are not what we ask
-LINES = 40     # of them
-BODY = 16384   # bytes; a P1 meter with four more meters behind it needs 2500
+from micropython import const
+
+LINE = const(256)    # bytes of a line of the head; longer ones are not what we ask
+LINES = const(40)    # of them
+BODY = const(16384)  # bytes; a P1 meter with four more meters behind it needs 2500
 
 STATUS, HEAD, SIZE, DATA, AFTER, TRAILER, DONE = range(7)
 

@@ -4,7 +4,9 @@ The panel keeps eight pages of 128 columns, bit 0 on top; a BMP wants rows from
 the bottom up, the leftmost pixel in bit 7. Palette and size are those that
 SmartEVSE clients know, who colour the red themselves.
 """
-SIZE = 1086
+from micropython import const
+
+SIZE = const(1086)
 
 HEADER = (b"BM" + b"\x3e\x04\x00\x00" + b"\x00\x00\x00\x00" + b"\x3e\x00\x00\x00"
           + b"\x28\x00\x00\x00" + b"\x80\x00\x00\x00" + b"\x40\x00\x00\x00" + b"\x01\x00" + b"\x01\x00"

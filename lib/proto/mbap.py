@@ -2,8 +2,10 @@
 
 Only for who asks. Knows no register and no socket.
 """
-HEAD = 7         # transaction, protocol, length, unit
-PDU_MAX = 253    # of the standard
+from micropython import const
+
+HEAD = const(7)       # transaction, protocol, length, unit
+PDU_MAX = const(253)  # of the standard
 
 
 def frame(number: int, unit: int, pdu) -> bytes:

@@ -5,13 +5,15 @@ whoever knows answers to that port alone. Answers are taken apart within
 limits; what is broken is a ValueError, and names come in small letters. Opens
 nothing.
 """
+from micropython import const
+
 GROUP = "224.0.0.251"
-PORT = 5353
+PORT = const(5353)
 A, PTR, SRV = 1, 12, 33
 
-LABELS = 16     # of a name
-RECORDS = 40    # of a packet
-PACKET = 1500   # bytes
+LABELS = const(16)    # of a name
+RECORDS = const(40)   # of a packet
+PACKET = const(1500)  # bytes
 
 
 def question(name: str, kind: int, number: int) -> bytes:

@@ -10,15 +10,17 @@ Ranges must lie in one block. Exception 1: no such function, or writing is not
 allowed; 2: no such register, or not one to write; 3: a value or a length that
 is out of range. No sockets, no clock: now_ms are the ticks of the caller.
 """
+from micropython import const
+
 from proto import nodes
 from proto.nodes import CONFIG, ILLEGAL_ADDRESS, ILLEGAL_FUNCTION, ILLEGAL_VALUE, Refused
 from proto.smartevse_api import STATE_ID, look, no_power, tenths
 from proto.smartevse_post import do
 
 READ_MAX, WRITE_MAX = 125, 123   # registers in one request, of the standard
-UNLIMITED = 1 << 28              # limits of this size are none: told as -1
-SETTINGS_END = 0x020D
-LAYOUT = 1                       # of our own block; it may grow, but no register of it moves
+UNLIMITED = const(1 << 28)  # limits of this size are none: told as -1
+SETTINGS_END = const(0x020D)
+LAYOUT = const(1)  # of our own block; it may grow, but no register of it moves
 
 BLOCKS = ((0x0000, 0x000B), (0x0020, 0x002A), (0x00A0, 0x00F2), (0x0100, 0x0109), (0x0200, 0x020C), (0x1000, 0x10CF))
 

@@ -16,7 +16,7 @@ from proto import smartevse_api as api
 
 NAME, KIND, PATH, REPEAT = range(4)
 
-REPEAT_S = 11
+REPEAT_S = const(11)
 
 TABLE: tuple = (
     ("Mode", "mode", "cfg", 0),

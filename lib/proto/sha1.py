@@ -3,7 +3,9 @@
 A websocket's handshake asks for it (RFC 6455 4.2.2), over some sixty bytes.
 It protects nothing there, it only shows that the other side speaks websocket.
 """
-MASK = 0xFFFFFFFF
+from micropython import const
+
+MASK = const(0xFFFFFFFF)
 START = (0x67452301, 0xEFCDAB89, 0x98BADCFE, 0x10325476, 0xC3D2E1F0)
 
 

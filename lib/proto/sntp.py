@@ -3,10 +3,12 @@
 Half the way there and back is not taken off: on a home network it is far less
 than the second that everything here counts in.
 """
-PORT = 123
-SIZE = 48
-SINCE_1900 = 2208988800   # seconds from 1900 to 1970
-ERA = 1 << 32             # the counter of seconds since 1900 begins anew in 2036
+from micropython import const
+
+PORT = const(123)
+SIZE = const(48)
+SINCE_1900 = const(2208988800)  # seconds from 1900 to 1970
+ERA = const(1 << 32)            # the counter of seconds since 1900 begins anew in 2036
 
 
 def question(number: int) -> bytes:

@@ -6,13 +6,15 @@ Registers are the unsigned 16-bit words of Modbus. ORDER says which byte of a
 register and which word of a number comes first, in the numbers of SmartEVSE's
 menu. Knows no meter.
 """
+from micropython import const
+
 INT32, FLOAT32, INT16, INT64 = range(4)  # the first three as in SmartEVSE's DATA TYPE
 SIZE = (2, 2, 1, 4)                      # registers of each
 
 LOW_WORD_FIRST, HIGH_BYTE_FIRST = 0, 2   # what the bits of an order mean: 1 is high word first, 2 is high byte first
-HIGH_WORD_FIRST = 1
+HIGH_WORD_FIRST = const(1)
 
-EXPONENT_MAX = 60  # values from 2**61 on are no measurement; it also bounds the size of the integers
+EXPONENT_MAX = const(60)  # values from 2**61 on are no measurement; it also bounds the size of the integers
 
 
 def scaled(value: int, tens: int) -> int:

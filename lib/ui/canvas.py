@@ -8,8 +8,8 @@ left out, never an error. It knows letters and lines, nothing of chargers.
 from micropython import const
 from ui import font_large, font_small
 
-WIDE = 128
-PAGES = 8
+WIDE = const(128)
+PAGES = const(8)
 LEFT = const(0)
 CENTRE = const(1)
 RIGHT = const(2)

@@ -5,7 +5,9 @@ the lower one, bit 0 on top. They run from the space to the tilde, then the
 degree ring and the sum sign. Written by tools/fonts.py from the strokes
 beside it; change them there.
 """
-FIRST = 32
+from micropython import const
+
+FIRST = const(32)
 
 GLYPHS = (
     b"\x00\x00\x00\x00\x00\x00\x00\x00",  # space

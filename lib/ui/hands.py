@@ -7,7 +7,7 @@ until all are up. It knows no menu; whoever asks decides what a press does.
 from micropython import const
 
 LEFT, MIDDLE, RIGHT = 1, 2, 4
-CHORD = 5             # left and right together
+CHORD = const(5)  # left and right together
 
 HOLD_MS = const(2000)
 REPEAT_MS = const(500)   # the first repeat; each next one comes an eighth sooner

@@ -4,9 +4,11 @@ Rows come from settings.TABLE, those with an L. Some are of no use in some
 modes: NEEDS says what must hold for a row to be seen, by keys and numbers, so
 that this file stays a table and two small functions over it.
 """
+from micropython import const
+
 from settings import CHOICES, DEFAULT, HIGH, KEY, KIND, LOW, TABLE, UNIT, WHERE
 
-CUSTOM = 19  # the meter that the em_ rows describe
+CUSTOM = const(19)  # the meter that the em_ rows describe
 
 # Meters 1, 9 and 13 have no address to choose: Sensorbox, API, HomeWizard.
 # A row is seen when every line about it holds: setting, other setting, how, number.

@@ -3,9 +3,11 @@
 The rim fills one View once a second from the house; the screens draw from it
 and know nothing else. It is made once and refilled.
 """
+from micropython import const
+
 NORMAL, SMART, SOLAR = 0, 1, 2
 OFF, ON, PAUSE = 0, 1, 2
-FLIP_S = 4   # seconds between the two sides of an alternating text
+FLIP_S = const(4)  # seconds between the two sides of an alternating text
 
 
 class View:
