@@ -59,7 +59,8 @@ def tests_of(path: pathlib.Path) -> tuple[list[str], list[str], list[str], list[
     own = _units(path.stem)
     host = [str(p) for p in (ROOT / "tests/host").glob("test_%s.py" % path.stem)]
     stories = sorted(str(p) for p in (ROOT / "tests/stories").glob("test_*.py"))
-    return own, [test for stem in others for test in _units(stem) if test not in own], host, stories
+    rest = dict.fromkeys(test for stem in others for test in _units(stem) if test not in own)
+    return own, list(rest), host, stories
 
 
 def _units(stem: str) -> list[str]:

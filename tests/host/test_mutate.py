@@ -145,6 +145,7 @@ def test_a_file_is_tried_by_its_own_tests_and_those_of_its_room_before_the_stori
 
 def test_a_file_is_tried_by_the_tests_of_those_that_import_its_names_too():
     own, others, _, _ = mutate.tests_of(mutate.ROOT / "lib/energy/deal.py")
+    assert len(others) == len(set(others)), "each is asked once"
     assert names(own)[0] == "test_deal.py" and {"test_balance.py", "test_energy.py"} <= set(names(others))
 
 
