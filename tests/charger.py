@@ -123,3 +123,19 @@ def story(title, charger, *steps):
         charger.run(ms)
         got = (charger.state, charger.out.c1, charger.why)
         assert got == want, "%s: %s, not %s" % (title, got, want)
+
+
+def shine(charger, a):
+    """The sun yields so many amperes on each phase from now on."""
+    ma = int(a * 1000)
+    charger.site.sun.set_ma(ma, ma, ma)
+    return charger
+
+
+def under(sun_a, house_a, look_ms, profile="default", **settings):
+    """Plugged in after so many ms under this sun, in Solar unless the settings say another mode. The house takes house_a on each phase."""
+    charger = Charger(profile, **dict({"mode": "Solar", "max_current_a": 16}, **settings))
+    ma = int(house_a * 1000)
+    charger.site.house.set_ma(ma, ma, ma)
+    shine(charger, sun_a).run(look_ms)
+    return charger.plug()

@@ -2,47 +2,19 @@
 import settings
 from app import clock
 from app.bus import BAUDS, EV_MS, MAINS_MS, Bus
+from bus_beside import Beside
 from meters.reading import NEVER
-from meters.roles import Roles
-from settings import Settings
-from tools.plant import vclock
 from tools.plant.meter_sdm630 import Sdm630
-from tools.plant.wire import Wire
 
 
-class Site:
+class Site(Beside):
     """A wire with a mains meter (10) and an EV meter (12), the settings, and the bus task."""
 
     def __init__(self):
-        self.wire = Wire()
         self.mains, self.ev = Sdm630(10), Sdm630(12)
-        self.wire.slaves += [self.mains, self.ev]
-        self.cfg = Settings()
+        Beside.__init__(self, self.mains, self.ev)
         self.cfg.put("ev_meter", "Eastron3P")
-        self.roles = Roles()
-        self.lines = []
-        self.heard = 0
-        self.bus = Bus(self.wire, self.cfg, self.roles, self.lines.append, self._hear)
-
-    def _hear(self):
-        self.heard += 1
-
-    def run(self, story):
-        """story(self) is a coroutine beside the bus task."""
-        import asyncio
-
-        async def both():
-            task = asyncio.create_task(self.bus.run())
-            try:
-                return await story(self)
-            finally:
-                task.cancel()
-        vclock.install()
-        try:
-            vclock.every(5, self.wire.step)
-            return vclock.run(both())
-        finally:
-            vclock.remove()
+        self.bus = Bus(self.wire, self.cfg, self.roles, self.lines.append, self.hear)
 
 
 def test_the_mains_meter_is_read_five_times_a_second_and_the_other_once():

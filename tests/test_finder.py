@@ -1,54 +1,29 @@
 """Find my meter on a simulated wire, beside a mains meter that must go on being read."""
-import asyncio
 
 import pytest
 
 from app import clock
 from app.bus import Bus
 from app.finder import OFF, SEARCHING, WATCHING, Finder
+from bus_beside import Beside
 from fakes.table_meter import TableMeter
 from meters import models
-from meters.roles import Roles
-from settings import Settings
 from tools.plant import vclock
 from tools.plant.meter_sdm630 import Sdm630
-from tools.plant.wire import Wire
 
 
-class House:
+class House(Beside):
     """A bus with these devices on its wire, and somebody who looks for a meter for a role."""
 
     def __init__(self, *devices, role="mains", mains="Disabled", **settings):
-        self.wire = Wire()
-        self.wire.slaves += devices
-        self.cfg = Settings()
+        Beside.__init__(self, *devices)
         self.cfg.put("mains_meter", mains)
         for key in settings:
             self.cfg.put(key, settings[key])
-        self.roles = Roles()
-        self.lines = []
-        self.readings = 0
         vclock.install()  # both look at the clock when they are made
         try:
-            self.bus = Bus(self.wire, self.cfg, self.roles, self.lines.append, self._heard)
+            self.bus = Bus(self.wire, self.cfg, self.roles, self.lines.append, self.hear)
             self.finder = self.bus.finder = Finder(self.cfg, role, self.lines.append)
-        finally:
-            vclock.remove()
-
-    def _heard(self):
-        self.readings += 1
-
-    def run(self, story):
-        async def both():
-            task = asyncio.create_task(self.bus.run())
-            try:
-                return await story(self)
-            finally:
-                task.cancel()
-        vclock.install()
-        try:
-            vclock.every(5, self.wire.step)
-            return vclock.run(both())
         finally:
             vclock.remove()
 
@@ -113,7 +88,7 @@ def test_the_mains_meter_goes_on_being_read_while_somebody_searches():
             worst = max(worst, h.roles.mains.age_ms(clock.ticks_ms()))
         return worst
     worst = house.run(story)
-    assert worst < 1000 and house.readings > 120 and house.roles.mains.errors == 0
+    assert worst < 1000 and house.heard > 120 and house.roles.mains.errors == 0
     assert (10, "Eastron3P") in house.names()
 
 

@@ -1,18 +1,9 @@
 """CONTACT 2 Auto: one phase for little sun, three for much, and no ping-pong."""
-from charger import Charger
+from charger import shine, under
 
 
 def auto(sun_a):
-    charger = Charger(mode="Solar", contact2="Auto", max_current_a=16, start_a=4)
-    charger.site.house.set_ma(500, 500, 500)
-    shine(charger, sun_a).run(5000)
-    return charger.plug()
-
-
-def shine(charger, a):
-    ma = int(a * 1000)
-    charger.site.sun.set_ma(ma, ma, ma)
-    return charger
+    return under(sun_a, 0.5, 5000, contact2="Auto", start_a=4)
 
 
 def test_little_sun_starts_on_one_phase():
@@ -62,10 +53,7 @@ def test_the_switches_of_a_plug_are_limited():
 
 
 def test_min_pv_starts_on_one_phase_without_sun_and_goes_up_with_much():
-    charger = Charger(mode="Min+PV", contact2="Auto", max_current_a=16)
-    charger.site.house.set_ma(500, 500, 500)
-    shine(charger, 0).run(5000)
-    charger.plug(60000)
+    charger = under(0, 0.5, 5000, mode="Min+PV", contact2="Auto").run(60000)
     assert charger.out.c1 and not charger.out.c2 and charger.car_ma == 6000
     shine(charger, 12).run(700000)
     assert charger.out.c2 and 11000 <= charger.car_ma <= 11500 and charger.evse.phases.switches == 1

@@ -11,6 +11,15 @@ async def here(s):
     await wait(1000)
 
 
+async def charging(s, *those):
+    """All nodes have been found, and the cars of these have come up to their current."""
+    await here(s)
+    for k in those:
+        s[k].car.plugged = True
+    await until(lambda: all([s[k].out.c1 for k in those]))
+    await wait(8000)
+
+
 def test_a_node_joins_charges_and_unplugs():
     async def story(s):
         await here(s)
@@ -49,10 +58,7 @@ def test_the_master_charges_beside_its_node_and_they_share():
 @pytest.mark.parametrize("away_ms", [3000, 5000])
 def test_a_master_that_is_back_in_time_was_not_missed(away_ms):
     async def story(s):
-        await here(s)
-        s[1].car.plugged = True
-        await until(lambda: s[1].out.c1)
-        await wait(8000)
+        await charging(s, 1)
         s[0].off()
         await wait(away_ms)
         s[0].on()
@@ -63,10 +69,7 @@ def test_a_master_that_is_back_in_time_was_not_missed(away_ms):
 
 def test_a_master_that_is_gone_for_fifteen_seconds_takes_the_current_with_it_until_it_is_back():
     async def story(s):
-        await here(s)
-        s[1].car.plugged = True
-        await until(lambda: s[1].out.c1)
-        await wait(8000)
+        await charging(s, 1)
         s[0].off()
         stopped = await until(lambda: not s[1].evse.offered_ma)
         await wait(15000 - stopped)
@@ -82,10 +85,7 @@ def test_a_master_that_is_gone_for_fifteen_seconds_takes_the_current_with_it_unt
 
 def test_a_node_that_vanishes_while_it_charges_keeps_its_share_until_it_must_have_stopped():
     async def story(s):
-        await here(s)
-        s[1].car.plugged = s[2].car.plugged = True
-        await until(lambda: s[1].out.c1 and s[2].out.c1)
-        await wait(8000)
+        await charging(s, 1, 2)
         s[1].off()
         slot = s[0].regulate.fleet.cars[1]
         seen = []
@@ -106,10 +106,7 @@ def test_a_node_that_vanishes_while_it_charges_keeps_its_share_until_it_must_hav
 
 def test_a_node_whose_answers_are_lost_for_five_seconds_charges_on():
     async def story(s):
-        await here(s)
-        s[1].car.plugged = True
-        await until(lambda: s[1].out.c1)
-        await wait(8000)
+        await charging(s, 1)
         write = s[1].port.write
         s[1].port.write = lambda buf: 0
         offline = await until(lambda: not s[0].regulate.fleet.cars[1].online)

@@ -1,18 +1,9 @@
 """Solar mode: it waits for the sun, charges on it, and stops when it stays away. START 4 A, STOP 10 min."""
-from charger import Charger
+from charger import shine, under
 
 
 def solar(sun_a, profile="default", **settings):
-    charger = Charger(profile, mode="Solar", **dict({"max_current_a": 16}, **settings))
-    charger.site.house.set_ma(1000, 1000, 1000)
-    shine(charger, sun_a).run(3000)
-    return charger.plug()
-
-
-def shine(charger, a):
-    ma = int(a * 1000)
-    charger.site.sun.set_ma(ma, ma, ma)
-    return charger
+    return under(sun_a, 1, 3000, profile, **settings)
 
 
 def test_without_sun_it_waits_and_says_so():
@@ -104,10 +95,7 @@ def test_start_below_the_minimum_waits_for_what_the_car_needs():
 
 
 def test_min_pv_charges_at_least_the_minimum_and_the_sun_on_top():
-    charger = Charger(mode="Min+PV", max_current_a=16)
-    charger.site.house.set_ma(1000, 1000, 1000)
-    shine(charger, 0).run(3000)
-    charger.plug(60000)
+    charger = solar(0, mode="Min+PV").run(60000)
     assert charger.out.c1 and charger.car_ma == 6000
     shine(charger, 14).run(60000)
     assert 12900 <= charger.car_ma <= 13000
@@ -116,9 +104,7 @@ def test_min_pv_charges_at_least_the_minimum_and_the_sun_on_top():
 
 
 def test_min_pv_obeys_the_mains():
-    charger = Charger(mode="Min+PV", max_current_a=16, mains_a=10)
-    charger.site.house.set_ma(9000, 9000, 9000)
-    charger.run(3000).plug(60000)
+    charger = under(0, 9, 3000, mode="Min+PV", mains_a=10).run(60000)
     assert not charger.out.c1 and charger.why == "no_current"
 
 
