@@ -65,7 +65,7 @@ def test_parts_of_a_frame_stay_together():
     async def main():
         wire = Wire(b"")
         caller = Caller(wire, wire)
-        caller.idle_s = 1
+        caller.live = 1
         first = asyncio.create_task(caller.awrite(b"head", b"", b"body"))
         await asyncio.sleep(0)
         await caller.awrite(b"pong", b"!")

@@ -1,4 +1,5 @@
-"""The live link: what is told when, and which messages press a button."""
+"""The live link: what is told when, who is let go, and which messages press a button."""
+import asyncio
 import json
 
 import pytest
@@ -53,6 +54,45 @@ def test_only_what_changed_is_told_and_a_frame_once():
         assert json.loads(news[2:].decode()) == {"a": 2, "b": None} and news[1] == len(news) - 2
     finally:
         live.points = was
+
+
+class Listener:
+    """A caller with a websocket; one that lives answers each ping."""
+
+    def __init__(self, lives):
+        self.lives, self.quiet, self.heard, self.gone, self.task = lives, 0, 0, 0, self
+
+    async def awrite(self, *parts):
+        self.heard += 1
+        if self.lives and live.PING in parts:
+            self.quiet = 0
+
+    def cancel(self):
+        self.gone += 1
+
+
+def test_a_listener_that_says_nothing_for_half_a_minute_is_let_go_and_one_that_answers_stays():
+    told = live.Live(House())
+    silent, lively = Listener(False), Listener(True)
+    told.listeners = [silent, lively]
+
+    async def beats(n):
+        task = asyncio.create_task(told._tell_all())
+        for _ in range(n):
+            await asyncio.sleep(0)
+            if not told.listeners:
+                break
+            await asyncio.sleep(0.001)
+        task.cancel()
+    was, beat_s = live.points, live.BEAT_S
+    live.points, live.BEAT_S = Points, 0.0005
+    try:
+        asyncio.new_event_loop()
+        asyncio.run(beats(400))
+    finally:
+        live.points, live.BEAT_S = was, beat_s
+    assert silent.gone == 1 and not lively.gone and told.listeners == [lively] and told.dropped == 1
+    assert lively.heard > silent.heard > 2
 
 
 def wire(told):

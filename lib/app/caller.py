@@ -86,7 +86,8 @@ class Caller:
         self._sending = False
         self.begun = False    # a byte of the answer is on its way
         self.asked = False    # the question is complete
-        self.idle_s = 0       # deadline of a single read, for websockets
+        self.live = 0         # 1: a websocket, whose bytes go out at once
+        self.quiet = 0        # counted up by who tells it the news, from 0 whenever it says something
         self.talk = None      # what a websocket goes on with, called with this caller
         self.sock = (self, self)  # where microdot's websocket looks for its reader and its writer
         self.path = ""
@@ -151,9 +152,9 @@ class Caller:
         raise Refused(431 if lines else 414, "a line of the request is at most %d bytes" % LINE)
 
     async def _more(self, n: int) -> bytes:
-        if self.idle_s:
-            return await asyncio.wait_for(self._reader.read(n), self.idle_s)
-        return await self._reader.read(n)
+        data = await self._reader.read(n)
+        self.quiet = 0
+        return data
 
     async def readline(self) -> bytes:
         """A line of the head, which is complete by now."""
@@ -183,13 +184,13 @@ class Caller:
         self.begun = True
         if len(self._out) > BEHIND:
             raise OSError("does not read")
-        if self.idle_s and not self._out and not self._sending:
+        if self.live and not self._out and not self._sending:
             await self._send(data, *more)
             return
         self._out.extend(data)
         for part in more:
             self._out.extend(part)
-        if len(self._out) >= TOGETHER or self.idle_s:
+        if len(self._out) >= TOGETHER or self.live:
             await self.flush()
 
     async def flush(self) -> None:

@@ -42,6 +42,8 @@ class Extras:
                     self._network()
                 if self.names and not self._asking and self._keep:
                     self._asking = asyncio.create_task(self._keep("names", self.names.run))  # type: ignore
+                if self.modbus:
+                    self.modbus.tidy()
                 if self.check:
                     self.check.step(STEP_MS)
                 await clock.sleep_ms(STEP_MS)

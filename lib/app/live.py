@@ -20,7 +20,7 @@ from proto import sha1
 BEAT_S = 0.3       # real time: a phone's eye does not run at the simulator's speed
 _OFTEN_BEATS = const(4)    # numbers that change all the time are told about once a second
 _PING_BEATS = const(32)    # a ping every ten seconds
-_IDLE_S = const(30)        # who says nothing that long, not even pong, is gone
+_IDLE_BEATS = const(100)   # who says nothing for half a minute, not even pong, is gone; a deadline of its own would cost each two tasks
 _TELL_S = const(2)         # to take in what changed
 _PART = const(400)         # bytes of a piece of the first message, about
 _SPARE = const(250)        # bytes by which it may grow while it is sent; they are filled up with spaces
@@ -111,7 +111,7 @@ class Live:
         await Link(request).handshake()
         caller = request.sock[0]
         await caller.flush()
-        caller.idle_s = _IDLE_S
+        caller.live = 1
         caller.talk = self._talk
         return Response.already_handled
 
@@ -199,10 +199,15 @@ class Live:
         try:
             while self.listeners:
                 news = [] if self._newcomers else self._news()
-                for caller in list(self.listeners) if news else ():
+                for caller in list(self.listeners):
+                    caller.quiet += 1
                     try:
-                        await asyncio.wait_for(caller.awrite(*news), _TELL_S)
+                        if caller.quiet > _IDLE_BEATS:
+                            raise OSError("silent")
+                        if news:
+                            await asyncio.wait_for(caller.awrite(*news), _TELL_S)
                     except (OSError, asyncio.TimeoutError):
+                        self.dropped += 1
                         self._forget(caller)
                         caller.task.cancel()
                 await asyncio.sleep(BEAT_S)

@@ -18,7 +18,7 @@ _CALLERS = const(3)
 _BACKLOG = const(8)
 _GRACE_MS = const(500)       # a caller that has asked nothing yet is sent away for another one after this ...
 _PATIENCE_MS = const(10000)  # ... and one that has asked, after this without a question
-_IDLE_S = const(60)          # without a question a connection ends, wanted or not
+_IDLE_MS = const(60000)      # without a question a connection ends, wanted or not
 _FRAME_S = const(2)          # for the rest of a question once its head is there, and for taking the answer
 _HEAD = const(7)             # transaction, protocol, length, unit
 _PDU_MAX = const(253)
@@ -57,6 +57,12 @@ class ModbusServer:
         for caller in self.callers:
             caller.task.cancel()
 
+    def tidy(self) -> None:
+        """To be called now and then: who has asked nothing for long is let go. A deadline of its own would cost each a task."""
+        for caller in list(self.callers):
+            if clock.ticks_diff(clock.ticks_ms(), caller.since) > _IDLE_MS:
+                caller.task.cancel()
+
     def _room(self) -> bool:
         if len(self.callers) < _CALLERS:
             return True
@@ -89,7 +95,7 @@ class ModbusServer:
 
     async def _one(self, caller, reader) -> bool:
         """One question and its answer; False when the caller speaks something else."""
-        head = await asyncio.wait_for(reader.readexactly(_HEAD), _IDLE_S)
+        head = await reader.readexactly(_HEAD)
         size = head[4] << 8 | head[5]   # of the unit and the PDU
         if head[2] or head[3] or not 2 <= size <= _PDU_MAX + 1:
             return False
