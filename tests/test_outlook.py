@@ -27,7 +27,7 @@ def house(minutes=0, **settings):
     h = House(FRIDAY + minutes * 60, **settings)
     h.balance = Balance()
     h.balance.limit_ma = [NO_LIMIT] * 7
-    h.regulate = Thing(countdown_s=lambda: 0)
+    h.regulate = Thing(countdown_s=lambda: 0, stop_timer_s=lambda: h.balance.sun.ends_s(h.cfg))
     h.facts = Facts(h)
     h.faults = h.evse.faults
     h.meters = Meters()

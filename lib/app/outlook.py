@@ -127,9 +127,10 @@ def _silent(house) -> tuple:
 def _charging(house, plan) -> str:
     """How this charge will end, the nearest end that is known; else what would change its current."""
     sun, cfg = house.balance.sun, house.cfg
-    if sun.stop_s:
-        return "Stops in %s unless the sun comes back." % span(sun.ends_s(cfg))
-    if house.balance.grace_ms:
+    stop_s = house.regulate.stop_timer_s()
+    if stop_s:
+        return "Stops in %s unless the sun comes back." % span(stop_s)
+    if house.balance.grace_ms and cfg.loadbl <= MASTER:
         return "Stops in %s unless the capacity has room again." % span((house.balance.grace_ms + 999) // 1000)
     name, s = _silent(house)
     if name:

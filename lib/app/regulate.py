@@ -19,6 +19,7 @@ from meters.silence import Silence
 _LIFE_MS = const(5000)
 MASTER, NODE_1 = 1, 2  # as settings' loadbl; those above are nodes too
 OWN = (CABLE, MAX, TEMPERATURE, OVERRIDE, RELAY, OVERDRAW, PLAN)  # limits that the regulator does not make
+_SLACK_S = const(3)         # a master lets a node's timer be off by so much
 _HOME_MS = const(60000)     # what was said of the home battery is worth something for so long (the reference's time)
 _EV_FRESH_MS = const(3000)  # an EV reading older than this judges nobody
 
@@ -176,12 +177,16 @@ class Regulate:
         evse = self.evse
         if evse.why == TIMER:
             return self.plan.starts_s() if self.plan else 0
+        node = self.cfg.loadbl >= NODE_1  # what is reckoned here is not what its master does
         if evse.why == NO_CURRENT:
-            return self.balance.sun.dark_s if evse.by == SURPLUS else self.balance.rest_s()
+            return 0 if node else self.balance.sun.dark_s if evse.by == SURPLUS else self.balance.rest_s()
         if evse.why == CHARGING:
-            return self.balance.sun.ends_s(self.cfg) or (self.balance.grace_ms + 999) // 1000
+            return self.stop_timer_s() or (0 if node else (self.balance.grace_ms + 999) // 1000)
         return (evse.countdown_ms() + 999) // 1000
 
     def stop_timer_s(self) -> int:
         """Solar: seconds until the charge stops for lack of sun; 0 when there is enough."""
-        return self.balance.sun.ends_s(self.cfg)
+        if self.cfg.loadbl < NODE_1:
+            return self.balance.sun.ends_s(self.cfg)
+        node = self.plan.house.bus.node if self.plan else None
+        return node.regs.timer_s if node and node.regs.timer_s > _SLACK_S else 0

@@ -82,6 +82,31 @@ def test_a_node_with_one_phase_counts_for_one_and_calls_when_it_has_three_again(
     assert 6000 <= amps[0] <= 9500 and amps[1] == amps[2] == 0
 
 
+def test_a_node_counts_down_what_its_master_says_and_not_what_it_reckons_itself():
+    async def story(w):
+        node = w.houses[1]
+        w.site.spots[1].car.plugged = True
+        await w.until(lambda: node.out.c1, 60)
+        w.house.control.put("mode", "Solar")
+        await w.wait(60)
+        dark = [house.regulate.stop_timer_s() for house in w.houses], node.regulate.countdown_s(), node.facts.next_text()
+        own = node.balance.sun.stop_s
+        w.site.sun.set_ma(9000, 9000, 9000)
+        await w.wait(30)
+        sunny = node.regulate.countdown_s(), node.facts.next_text()
+        w.site.sun.set_ma(0, 0, 0)
+        await w.until(lambda: not node.out.c1, 400)
+        node.balance.seats[0].rest_ms = 30000
+        return dark, own, sunny, (node.facts.why(), node.regulate.countdown_s(), node.facts.next_text())
+    w = Whole(chargers=2, tasks=("regulate", "bus"), mode="Smart", max_current_a=16)
+    w.house.cfg.put("stop_min", 5)
+    dark, own, sunny, stopped = w.go(story)
+    assert abs(dark[0][0] - dark[0][1]) <= 5 and 230 <= dark[1] <= 290 and dark[2] == "Stops in 5 min unless the sun comes back."
+    assert own > 500   # its own STOP is ten minutes, and nobody asks it
+    assert sunny == (0, "Rises when other chargers take less.")
+    assert stopped == ("no_current", 0, "Starts when the master allots 6 A; its page says who gets what.")
+
+
 def test_two_nodes_with_one_address_for_their_meters_are_named_until_it_is_mended():
     async def story(w):
         for k in (1, 2):
