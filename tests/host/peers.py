@@ -3,6 +3,7 @@
 Nothing here knows what is asked over a wire. Whatever is started is ended by
 the fixture that started it, by its id.
 """
+import asyncio
 import os
 import queue
 import shutil
@@ -60,6 +61,27 @@ class Lines:
     def end(self):
         self.process.kill()
         self.process.wait(10)
+
+
+class InThread:
+    """A server with an event loop in a thread of its own: `opened` starts it there, `closed` ends it."""
+
+    def __init__(self, port=0):
+        self.port = port or free_port()
+        self.ready = threading.Event()
+        self.loop = asyncio.new_event_loop()
+        threading.Thread(target=self._run, daemon=True).start()
+        assert self.ready.wait(10)
+
+    def _run(self):
+        asyncio.set_event_loop(self.loop)
+        self.loop.run_until_complete(self.opened())
+        self.ready.set()
+        self.loop.run_forever()
+
+    def end(self):
+        asyncio.run_coroutine_threadsafe(self.closed(), self.loop).result(10)
+        self.loop.call_soon_threadsafe(self.loop.stop)
 
 
 @pytest.fixture

@@ -2,12 +2,11 @@
 import asyncio
 import queue
 import socket
-import threading
 import time
 
 import pytest
 from aiohttp import web
-from peers import INTERPRETERS, Lines, free_port, needs
+from peers import INTERPRETERS, InThread, Lines, needs
 
 pytestmark = pytest.mark.live(25)
 PATIENCE_S = 30
@@ -40,27 +39,17 @@ class Probe(Lines):
                 return self.now(wanted, what)
 
 
-class Meter:
+class Meter(InThread):
     """An aiohttp server in a thread; `manner` says how the next answers are."""
 
     def __init__(self, port=0):
-        self.port = port or free_port()
         self.manner = "good"
         self.amps = "4"
         self.asked = 0
         self.connections = set()
-        self.ready = threading.Event()
-        self.loop = asyncio.new_event_loop()
-        threading.Thread(target=self._run, daemon=True).start()
-        assert self.ready.wait(10)
+        super().__init__(port)
 
-    def _run(self):
-        asyncio.set_event_loop(self.loop)
-        self.loop.run_until_complete(self._start())
-        self.ready.set()
-        self.loop.run_forever()
-
-    async def _start(self):
+    async def opened(self):
         app = web.Application()
         app.router.add_get("/api/v1/data", self._answer)
         self.runner = web.AppRunner(app, shutdown_timeout=0.1)
@@ -104,15 +93,11 @@ class Meter:
             answer.force_close()
         return answer
 
-    async def _end(self):
+    async def closed(self):
         await self.runner.cleanup()
         for task in asyncio.all_tasks() - {asyncio.current_task()}:
             task.cancel()
         await asyncio.sleep(0.05)
-
-    def end(self):
-        asyncio.run_coroutine_threadsafe(self._end(), self.loop).result(10)
-        self.loop.call_soon_threadsafe(self.loop.stop)
 
 
 def pair(interpreter, ends):

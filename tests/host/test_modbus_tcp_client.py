@@ -1,12 +1,11 @@
 """A meter behind Modbus TCP: a real pymodbus server, and a wire before it that cuts, delays and lies, on three interpreters."""
-import asyncio
 import contextlib
 import socket
 import threading
 
 import pytest
 from meter_server import EXPORT_WH, IMPORT_WH, SIZE, Meter, put
-from peers import INTERPRETERS, free_port
+from peers import INTERPRETERS, InThread
 from pymodbus.server import ModbusTcpServer
 from pymodbus.simulator import DataType, SimData, SimDevice
 from test_homewizard_http import Probe
@@ -15,33 +14,22 @@ pytestmark = pytest.mark.live(33)
 UNIT = 10
 
 
-class Server:
+class Server(InThread):
     """pymodbus on a port, unit 10; `size` registers, so that others are answered with an exception."""
 
     def __init__(self, size=SIZE, port=0):
-        self.port = port or free_port()
         registers = [0] * SIZE
         put(registers, 0x48, IMPORT_WH / 1000)
         put(registers, 0x4A, EXPORT_WH / 1000)
         self.device = SimDevice(UNIT, [SimData(0, values=registers[:size], datatype=DataType.REGISTERS)], action=Meter().action)
-        self.ready = threading.Event()
-        self.loop = asyncio.new_event_loop()
-        threading.Thread(target=self._run, daemon=True).start()
-        assert self.ready.wait(10)
+        super().__init__(port)
 
-    def _run(self):
-        asyncio.set_event_loop(self.loop)
-        self.loop.run_until_complete(self._start())
-        self.ready.set()
-        self.loop.run_forever()
-
-    async def _start(self):
+    async def opened(self):
         self.server = ModbusTcpServer(self.device, address=("127.0.0.1", self.port))
         await self.server.serve_forever(background=True)
 
-    def end(self):
-        asyncio.run_coroutine_threadsafe(self.server.shutdown(), self.loop).result(10)
-        self.loop.call_soon_threadsafe(self.loop.stop)
+    async def closed(self):
+        await self.server.shutdown()
 
 
 class Wire:
