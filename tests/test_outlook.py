@@ -187,6 +187,15 @@ def test_an_offer_lowered_for_a_silent_meter_names_the_meter_and_its_end():
     assert outlook.next_text(h) == "Stops in 1 s unless the circuit meter answers."
 
 
+def test_a_circuit_whose_meter_is_silent_is_not_said_to_be_full():
+    h = house()
+    h.evse.why, h.evse.by, h.balance.circuit_stale = why.NO_CURRENT, limits.CIRCUIT, 1
+    assert outlook.why_more(h) == "Not enough current: the circuit meter is silent."
+    assert outlook.next_text(h) == "Starts when the circuit meter answers."
+    h.balance.circuit_stale = 0
+    assert (outlook.why_more(h), outlook.next_text(h)) == ("", "Starts when the circuit has room for 6 A.")
+
+
 def test_a_master_that_waits_for_its_turn_is_not_held_by_a_master():
     h = house(mains_meter=2, loadbl=1)
     h.evse.why, h.evse.by, h.balance.limit_ma[by.TURN] = why.NO_CURRENT, limits.NODE, 0

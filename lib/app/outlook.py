@@ -98,6 +98,8 @@ def _lacking(house, count_s: int) -> str:
         return "Starts %s." % spare if spare else ""
     if count_s:
         return "Tries again in %s." % span(count_s)
+    if by == limits.CIRCUIT and house.balance.circuit_stale:
+        return "Starts when the circuit meter answers."
     if by == limits.NODE and house.cfg.loadbl == MASTER:
         by = limits.RELAY if _by_relay(house) else -1
     if by < 0:
@@ -167,6 +169,8 @@ def why_more(house) -> str:
         return "Done: this session has its %s." % text if text else ""
     if reason == NO_CURRENT and evse.by == limits.NODE and house.cfg.loadbl == MASTER:
         return "Not enough current: %s." % ("the grid operator allows too little" if _by_relay(house) else "other chargers come first")
+    if reason == NO_CURRENT and evse.by == limits.CIRCUIT and house.balance.circuit_stale:
+        return "Not enough current: the circuit meter is silent."
     if reason == CHARGING:
         offered = "%d.%d A offered, " % ((evse.offered_ma + 50) // 1000, (evse.offered_ma + 50) % 1000 // 100)
         name = _silent(house)[0]
