@@ -224,8 +224,11 @@ def test_a_fault_goes_by_itself_or_waits_for_a_person():
 
 def test_a_car_to_come_is_told_when_it_would_wait():
     h = house(20 * 60, week="Mo-Su 23:00-07:00 Smart", week_else="Wait")
-    h.evse.why = why.NO_CAR
-    assert outlook.next_text(h) == "A car would wait until 23:00."
+    h.evse.letter = 0
+    assert (outlook.why_more(h), outlook.next_text(h)) == ("Ready for a car.", "A car would wait until 23:00.")
+    h = house(20 * 60, week="Mo-Su 00:00-24:00 Off")
+    h.evse.letter = 0
+    assert outlook.next_text(h) == "No window of the week lets it start."
 
 
 def test_a_charge_that_runs_out_of_sun_or_capacity_says_when_it_stops():

@@ -11,7 +11,7 @@ from energy import week
 from energy.balance import CIRCUIT_STALE_MS, RELAY, STALE_MS, TURN
 from energy.calendar import date_of
 from evse import limits, why
-from evse.why import (CAR_WAITS, CHARGING, DONE, FAULT, NO_CAR, NO_CURRENT, OFF, PAUSED, RANDOM, STOPPING, SWITCHING, TIMER, WAIT,
+from evse.why import (CAR_WAITS, CHARGING, DONE, FAULT, NO_CURRENT, OFF, PAUSED, RANDOM, STOPPING, SWITCHING, TIMER, WAIT,
                       WAKING)
 
 DAY_S = const(86400)
@@ -58,11 +58,11 @@ def next_text(house) -> str:
     reason = house.evse.why
     plan = house.plan
     count_s = house.regulate.countdown_s()
-    if reason == TIMER or reason == NO_CAR:
+    if reason == TIMER:
         s = plan.starts_s()
         text = moment(plan.local_s(), s) if s else ""
-        if reason == NO_CAR:
-            return "A car would wait until %s." % text if text else ""
+        if text and not house.evse.letter:
+            return "A car would wait until %s." % text
         return "Starts at %s." % text if text else "No window of the week lets it start."
     if reason == NO_CURRENT:
         return _lacking(house, count_s)
@@ -161,6 +161,8 @@ def why_more(house) -> str:
     evse = house.evse
     reason = evse.why
     if reason == TIMER:
+        if not evse.letter:
+            return why.TEXT[why.NO_CAR]
         s = house.plan.starts_s()
         text = moment(house.plan.local_s(), s) if s else ""
         return "Waiting for its time, %s." % text if text else ""
