@@ -1,8 +1,9 @@
 """Puts the firmware on a board: deploy.py [--tty TTY] [--image FILE]. `make deploy` calls it.
 
 With an image: writes it to the flash with esptool, from 0x1000 on; settings
-stay. Without one: compiles our own modules with mpy-cross and copies them to
-the board's file system with mpremote, where they go before the frozen ones.
+stay. Without one: compiles our own modules with mpy-cross, folded as they are
+in the image (tools/fold.py), and copies them to the board's file system with
+mpremote, where they go before the frozen ones.
 That is for trying a change on a board that already has an image; remove the
 files again with `mpremote rm` and the image rules.
 """
@@ -13,7 +14,12 @@ import subprocess
 import sys
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
+sys.path[:0] = [str(ROOT)]
+
+from tools import fold  # noqa: E402
+
 OUT = ROOT / "build/mpy"
+FOLDED = ROOT / "build/folded"
 
 
 def plan(root: pathlib.Path) -> list[tuple[pathlib.Path, str]]:
@@ -38,7 +44,10 @@ def copy_command(tty: str | None) -> list[str]:
 
 def compile_all() -> None:
     shutil.rmtree(OUT, ignore_errors=True)
+    fold.fold_all(ROOT, FOLDED)
     for source, place in plan(ROOT):
+        copy = FOLDED / source.relative_to(ROOT)
+        source = copy if copy.exists() else source   # the page has nothing to fold
         (OUT / place).parent.mkdir(parents=True, exist_ok=True)
         name = "webfiles.py" if place == "webfiles.mpy" else place[:-4] + ".py"
         subprocess.run([sys.executable, "-m", "mpy_cross", "-O3", "-march=xtensawin", "-s", name, "-o", str(OUT / place), str(source)], check=True)
