@@ -26,6 +26,16 @@ def signed(body):
     return body + bytes((crc & 0xFF, crc >> 8))
 
 
+def in_time(line, coroutine):
+    """What a coroutine brings, in virtual time, while the wire carries its bytes."""
+    vclock.install()
+    try:
+        vclock.every(1, line.wire.step)
+        return vclock.run(coroutine)
+    finally:
+        vclock.remove()
+
+
 def asked(line, *args):
     """What a read brings, and how long it took in virtual ms."""
     async def story():
@@ -36,12 +46,7 @@ def asked(line, *args):
         except RtuError as e:
             regs = e.args[0]
         return regs, clock.ticks_diff(clock.ticks_ms(), start), rtu
-    vclock.install()
-    try:
-        vclock.every(1, line.wire.step)
-        return vclock.run(story())
-    finally:
-        vclock.remove()
+    return in_time(line, story())
 
 
 def timed(story, line=None):
@@ -53,9 +58,4 @@ def timed(story, line=None):
         start = clock.ticks_ms()
         said = await story(rtu)
         return said, clock.ticks_diff(clock.ticks_ms(), start)
-    vclock.install()
-    try:
-        vclock.every(1, line.wire.step)
-        return vclock.run(run())
-    finally:
-        vclock.remove()
+    return in_time(line, run())

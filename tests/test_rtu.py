@@ -5,7 +5,7 @@ import pytest
 from app import clock
 from app.modbus_tcp import Asker
 from app.rtu import DEADLINE_MS, Rtu, RtuError
-from meter_line import Line, asked, signed, timed
+from meter_line import Line, asked, in_time, signed, timed
 from tools.plant import vclock
 from tools.plant.wire import Wire
 
@@ -148,12 +148,7 @@ def test_a_write_is_answered_by_an_echo():
     async def story():
         rtu = Rtu(line.wire)
         return await rtu.ask(rtu.write_single_register, 10, 5, 42, False)
-    vclock.install()
-    try:
-        vclock.every(1, line.wire.step)
-        assert vclock.run(story()) is True
-    finally:
-        vclock.remove()
+    assert in_time(line, story()) is True
 
 
 def test_a_broadcast_is_put_on_the_wire_and_not_waited_for():

@@ -4,8 +4,7 @@ import asyncio
 import pytest
 from app import clock
 from app.rtu import DRAIN_MS, LATE_MS, Rtu, RtuError
-from meter_line import Line, signed, timed
-from tools.plant import vclock
+from meter_line import Line, in_time, signed, timed
 from tools.plant.meter_sdm630 import Sdm630
 
 
@@ -21,12 +20,7 @@ def test_a_silent_device_is_not_asked_again_before_its_late_answer_has_passed():
                 await rtu.read(4, address, 6, 12)
             times.append(clock.ticks_ms())
         return times
-    vclock.install()
-    try:
-        vclock.every(1, line.wire.step)
-        first, same, other = vclock.run(story())
-    finally:
-        vclock.remove()
+    first, same, other = in_time(line, story())
     assert clock.ticks_diff(same, first) > LATE_MS and clock.ticks_diff(other, same) < LATE_MS
 
 
@@ -40,12 +34,7 @@ def test_a_silence_of_days_ago_that_looks_like_the_future_holds_nobody_up():
         start = clock.ticks_ms()
         await rtu.read(4, 10, 6, 12)
         return clock.ticks_diff(clock.ticks_ms(), start)
-    vclock.install()
-    try:
-        vclock.every(1, line.wire.step)
-        took = vclock.run(story())
-    finally:
-        vclock.remove()
+    took = in_time(line, story())
     assert took < LATE_MS
 
 
