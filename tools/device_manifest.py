@@ -5,6 +5,7 @@
 import os
 
 include("../firmware/manifest.py")
-freeze("../build/folded", tuple("hal/" + m for m in sorted(os.listdir(os.path.dirname(os.getcwd()) + "/hal")) if m.startswith("sim") and m.endswith(".py")))
+HAL = sorted(os.listdir(os.path.dirname(os.getcwd()) + "/hal"))
+freeze("../build/folded", tuple("hal/" + m for m in HAL if m.startswith("sim") and m.endswith(".py")))
 freeze("host", ("shim.py", "starter.py", "unfold.py"))
 freeze("../build/folded/host", "folded_names.py")  # for tests alone

@@ -120,7 +120,8 @@ def soak(seconds: int, mqtt: str) -> dict:
         assert "fell" not in lines, lines
         assert rig.sim()["firmware"]["restarts"] == 0, rig.output()
         assert points["share.nodes"] == "1", points["share.nodes"]
-        return {"free": free, "lows": lows, "pages": pages[0], "words": pages[1], "lost": pages[2], "registers": answers[0], "mqtt": points["mqtt.state"]}
+        return {"free": free, "lows": lows, "pages": pages[0], "words": pages[1], "lost": pages[2],
+                "registers": answers[0], "mqtt": points["mqtt.state"]}
 
 
 def main(words: list) -> int:

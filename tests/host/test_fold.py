@@ -26,8 +26,8 @@ def run(text):
 
 
 def test_a_constant_stands_where_it_is_used_and_is_defined_no_more(tmp_path):
-    out = house(tmp_path, a="from micropython import const\nLIFE_MS = const(5 * 1000)\nLOW = const(-4)\nUSE = LIFE_MS + 3 - LOW\n")["a"]
-    assert run(out)["USE"] == 5007 and "LIFE_MS" not in run(out) and "micropython" not in out
+    out = house(tmp_path, a="from micropython import const\nLIFE_MS = const(5 * 1000)\nLOW = const(-4)\nUSE = (LIFE_MS + 3 - LOW, LOW ** 2)\n")["a"]
+    assert run(out)["USE"] == (5007, 16) and "LIFE_MS" not in run(out) and "micropython" not in out
 
 
 def test_rows_of_names_are_constants_and_plain_numbers_are_not(tmp_path):
@@ -51,9 +51,9 @@ def test_a_local_name_hides_the_constant(tmp_path):
 
 
 def test_what_is_set_twice_or_from_a_function_or_imported_late_stays(tmp_path):
-    out = house(tmp_path, a="A, B = 1, 2\nA = 3\nC, D = 4, 5\n\n\ndef f():\n    global C\n    C = 9\n",
+    out = house(tmp_path, a="A, B = 1, 2\nA = 3\nX = A\nC, D = 4, 5\n\n\ndef f():\n    global C\n    C = 9\n",
                 b="E, F = 1, 2\n", c="def g():\n    from b import E\n    return E\n")
-    assert run(out["a"])["A"] == 3 and run(out["a"])["C"] == 4 and run(out["b"])["E"] == 1
+    assert run(out["a"])["A"] == run(out["a"])["X"] == 3 and run(out["a"])["C"] == 4 and run(out["b"])["E"] == 1
 
 
 def test_lines_keep_their_numbers(tmp_path):
