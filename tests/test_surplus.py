@@ -24,9 +24,9 @@ def test_a_gap_in_the_sun_takes_back_what_it_lasted():
 
 @pytest.mark.parametrize("phases, start_a, import_a, needs_ma", [
     (1, 4, 0, 4000), (1, 6, 0, 6000), (1, 0, 0, 0), (1, 10, 0, 10000), (1, 4, 3, 4000), (3, 18, 0, 18000),
-    (3, 4, 0, 14200), (3, 6, 0, 16200), (3, 0, 0, 10200), (3, 4, 14, 4000), (3, 4, 10, 6200), (3, 30, 14, 30000)])
+    (3, 4, 0, 12000), (3, 12, 0, 12000), (3, 13, 0, 13000), (3, 0, 0, 10200), (3, 4, 14, 4000), (3, 4, 10, 6200), (3, 30, 14, 30000)])
 def test_no_start_that_would_have_to_stop_again(phases, start_a, import_a, needs_ma):
-    """START counts, but never less than the minimum needs; IMPORT, and what START leaves out of MIN, is the grid's."""
+    """START counts, but never less than the minimum needs; IMPORT, and what START leaves out of it up to a third, is the grid's."""
     sky = Sky(phases, start_a=start_a, import_a=import_a)
     assert sky.wait(60, needs_ma) == 0 and sky.sun.needs_ma == needs_ma
     assert sky.wait(5, needs_ma + 1) == 6000 * phases
@@ -161,7 +161,7 @@ def test_with_stop_0_it_goes_on():
 
 
 @pytest.mark.parametrize("phases, start_a, import_a, enough_ma", [
-    (3, 18, 0, 16200), (1, 6, 0, 5400), (1, 4, 0, 3400), (3, 18, 6, 10200), (1, 6, 1, 4400)])
+    (3, 18, 0, 16200), (1, 6, 0, 5400), (1, 4, 0, 3400), (3, 18, 6, 10200), (1, 6, 1, 4400), (3, 16, 0, 16000), (3, 12, 0, 12000), (3, 4, 0, 12000)])
 def test_a_tenth_may_be_missing_and_what_import_or_start_leave_to_the_grid(phases, start_a, import_a, enough_ma):
     sky = Sky(phases, start_a=start_a, import_a=import_a)
     sky.charge(60, enough_ma)
@@ -217,6 +217,21 @@ def test_of_several_cars_the_sun_keeps_those_it_carries():
     assert sky.charge(60, 20000) == 20000
     sky.cars = 2
     assert sky.charge(61, 2000) == 0 and sky.sun.dark_s == 60
+
+
+@pytest.mark.parametrize("sun_ma, limit_ma, dark_s", ((16200, 19800, 0), (16199, 0, 60)))
+def test_the_sun_for_the_last_car_is_that_of_all_its_phases(sun_ma, limit_ma, dark_s):
+    sky = Sky(stop_min=1)
+    sky.cars = 2
+    assert sky.charge(60, sun_ma) == 36000
+    assert sky.charge(1, sun_ma) == limit_ma and sky.sun.dark_s == dark_s
+
+
+def test_what_start_leaves_to_the_grid_is_that_of_one_car():
+    sky = Sky(stop_min=1, start_a=12)
+    sky.cars = 2
+    assert sky.charge(60, 12000) == 36000
+    assert sky.charge(1, 12000) == 18000 and sky.sun.dark_s == 0
 
 
 @pytest.mark.parametrize("sun_ma, limit_ma, dark_s", ((5400, 6600, 0), (5399, 0, 60)))

@@ -21,6 +21,7 @@ KEEP_S = const(30)     # an offer that no car has taken yet outlives the sun by 
 AWAY_S = const(60)     # ... and by the pause and this, when it is a change of phases that lets nothing flow
 BACK = const(3)        # a second of sun gives so many of the STOP time back
 NEARLY = const(10)     # what lacks no more than this part of the minimum is enough
+GRID = const(3)        # this part of one car's minimum START may leave to the grid
 PROOF_S = const(60)    # sun to be seen before a second try, doubled by every one that fails ...
 PROOF_MAX_S = const(180)
 SLOW = const(4)        # ... a quarter of a second for each in which it is just enough, more when it is plenty
@@ -105,9 +106,19 @@ class Surplus:
         self._less_ma = less_ma
         self.sun_ma = more_ma if crowd.charging else less_ma
 
-    def _helps_ma(self, cfg, need_ma: int) -> int:
-        """What the grid may add for the minimum: IMPORT, or what START leaves out, and a trifle."""
-        return max(cfg.import_a, cfg.min_current_a - cfg.start_a) * 1000 + need_ma // NEARLY
+    def _helps_ma(self, cfg, need_ma: int, auto: int, phases: int) -> int:
+        """What the grid may add for the minimum: IMPORT, or what START leaves of MIN, and a trifle; three phases' START leaves more.
+
+        What an owner sets is what he wants to start at, so the grid adds what START leaves of one car's minimum, but a third at
+        most: with import at 0.30 and export at 0.08, and a car that needs its energy anyway, half would still be worth it. In
+        Auto one phase is the answer to so little sun.
+        """
+        start_ma = cfg.start_a * 1000
+        help_ma = max(cfg.import_a * 1000, cfg.min_current_a * 1000 - start_ma) + need_ma // NEARLY
+        if auto:
+            return help_ma
+        one_ma = cfg.min_current_a * 1000 * phases
+        return max(help_ma, min(one_ma - start_ma, one_ma // GRID))
 
     def _begin(self, cfg, least_ma: int, auto: int, crowd) -> None:
         """The first offer, for as many phases as the sun carries."""
@@ -134,7 +145,7 @@ class Surplus:
         if auto and not self.limit_ma and self.choice.may():
             phases = 1
         need_ma = least_ma * phases
-        self.needs_ma = max(cfg.start_a * 1000, need_ma - self._helps_ma(cfg, need_ma))
+        self.needs_ma = max(cfg.start_a * 1000, need_ma - self._helps_ma(cfg, need_ma, auto, phases))
         over_ma = self.sun_ma - self.needs_ma
         if over_ma > 0:
             self._steady_s = min(self._steady_s + 1, STEADY_S)
@@ -173,7 +184,7 @@ class Surplus:
                 may_ma = max(may_ma, self._more_ma + grid_ma)
         self.limit_ma = max(may_ma, crowd.need_ma)
         self._keep(cfg, auto, crowd)
-        short = crowd.need_ma - self._less_ma > self._helps_ma(cfg, crowd.need_ma)
+        short = crowd.need_ma - self._less_ma > self._helps_ma(cfg, crowd.need_ma, auto, crowd.phases)
         if cfg.mode == MIN_PV or not cfg.stop_min:
             self.stop_s = 0
         elif not short or auto and self._may_split(least_ma + MARGIN_MA, crowd):
@@ -190,12 +201,13 @@ class Surplus:
         self.stop_s = (self.stop_s or cfg.stop_min * 60 + 1) - 1
         if self.stop_s:
             return
+        one_ma = least_ma * crowd.phases
         if auto and self._may_split(least_ma, crowd):
             self.choice.turn(1)
         elif self._on_s < cfg.min_on_min * 60:
             self.stop_s = 1
-        elif crowd.charging > 1 and self._less_ma + self._helps_ma(cfg, least_ma) >= least_ma:
-            self.limit_ma = self._less_ma + self._helps_ma(cfg, crowd.need_ma)  # the last of them stop
+        elif crowd.charging > 1 and self._less_ma + self._helps_ma(cfg, one_ma, auto, crowd.phases) >= one_ma:
+            self.limit_ma = self._less_ma + self._helps_ma(cfg, crowd.need_ma, auto, crowd.phases)  # the last of them stop
         else:
             self.limit_ma = self._sun_s = 0
             self.dark_s = cfg.min_off_min * 60

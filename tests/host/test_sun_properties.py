@@ -45,7 +45,10 @@ def test_stop_expires_within_two_seconds_of_its_time(rules, sky, lack_ma):
     life = Life(rules).live(sky)
     cfg, crowd = life.cfg, life.crowd
     need_ma = 6000 * crowd.phases
-    helps_ma = max(cfg.import_a * 1000, 6000 - cfg.start_a * 1000, 0) + need_ma // 10
+    start_ma = cfg.start_a * 1000
+    helps_ma = max(cfg.import_a * 1000, 6000 - start_ma, 0) + need_ma // 10
+    if cfg.contact2 != 4:
+        helps_ma = max(helps_ma, min(need_ma - start_ma, need_ma // 3))
     sun_ma = min(need_ma - helps_ma, 6000 - helps_ma) - lack_ma  # neither these phases nor one are carried
     life.charge(1, 60000)
     life.charge(1, 60000)

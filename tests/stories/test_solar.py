@@ -51,12 +51,6 @@ def test_the_sun_that_stays_away_ends_the_charge_after_stop():
     assert charger.why == "charging"
 
 
-def test_with_stop_0_it_never_stops():
-    charger = solar(14, stop_min=0).run(60000)
-    shine(charger, 2).run(3600000)
-    assert charger.out.c1 and charger.car_ma == 6000
-
-
 def test_import_lets_the_grid_help():
     charger = solar(10, import_a=6).run(60000)
     assert 10900 <= charger.car_ma <= 11000
@@ -89,28 +83,11 @@ def test_the_mains_still_hold_in_solar():
 
 def test_start_below_the_minimum_waits_for_what_the_car_needs():
     charger = solar(2.5).run(600000)
-    assert charger.state == "B1" and charger.balance.sun.needs_ma == 14200
+    assert charger.state == "B1" and charger.balance.sun.needs_ma == 12000
     shine(charger, 6.4).run(60000)
     assert charger.out.c1 and charger.balance.sun.needs_ma == 0
-
-
-def test_min_pv_charges_at_least_the_minimum_and_the_sun_on_top():
-    charger = solar(0, mode="Min+PV").run(60000)
-    assert charger.out.c1 and charger.car_ma == 6000
-    shine(charger, 14).run(60000)
-    assert 12900 <= charger.car_ma <= 13000
-    shine(charger, 0).run(3600000)
-    assert charger.out.c1 and charger.car_ma == 6000 and charger.balance.sun.stop_s == 0
 
 
 def test_min_pv_obeys_the_mains():
     charger = under(0, 9, 3000, mode="Min+PV", mains_a=10).run(60000)
     assert not charger.out.c1 and charger.why == "no_current"
-
-
-def test_an_hour_of_flicker_that_carries_the_car_is_one_charge():
-    charger = solar(10)
-    for _ in range(60):
-        shine(charger, 10).run(35000)
-        shine(charger, 3).run(25000)
-    assert charger.evse.contacts.closings == 1 and charger.out.c1 and charger.site.car.hot_opens == 0
