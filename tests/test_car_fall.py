@@ -82,12 +82,12 @@ def test_within_half_an_ampere_of_the_offer_a_fall_has_arrived():
     assert w.bounds() == (8000, 8000) and w.car.move == STILL and w.car.cap_ma == NO_LIMIT
 
 
-def test_half_of_a_fall_and_three_seconds_of_rest_are_all_of_it():
-    w = lowered(8000).after(1000, 12000).after(2999)
+def test_half_of_a_fall_and_a_second_and_a_half_of_rest_are_all_of_it():
+    w = lowered(8000).after(1000, 12000).after(1499)
     assert w.bounds() == (12000, 12000) and w.car.move == FALL
     w.after(1)
     assert w.bounds() == (8000, 8000) and w.car.move == STILL
-    w = lowered(8000).after(1000, 12001).after(3000)
+    w = lowered(8000).after(1000, 12001).after(1500)
     assert w.bounds() == (12001, 12001) and w.car.move == FALL
 
 

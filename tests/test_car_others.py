@@ -2,6 +2,7 @@
 import pytest
 
 from energy.answer import FALL, START, STILL
+from energy.car import NO_LIMIT
 from watched import Watched
 
 
@@ -96,3 +97,42 @@ def test_cars_that_fall_together_teach_nothing_of_each_other():
     w = beside(Watched().start(16000).offer(8000), 1500, -4000, down=16000)
     assert w.bounds() == (14000, 14000) and w.car.react_ms == 0
     assert beside(w, 500, -2000, down=8000).car.react_ms == 0, "nor when the other one has arrived"
+
+
+def test_when_cars_fall_together_the_phase_that_fell_most_counts():
+    """Two of them are on L1 alone, and the third on all three: nobody knows which."""
+    w = Watched().start(16000)
+    w.offered = 8000
+    w.read(16000)
+    w.car.seen([w.last[0] - 16000, w.last[1] - 8000, w.last[2] - 8000], w.last, 4000, 0, 16000, 16000)
+    assert w.bounds() == (8000, 8000)
+
+
+def test_what_all_were_to_move_is_shared_to_the_end_though_others_arrive_sooner():
+    w = beside(Watched().start(16000).offer(8000), 1000, -8000, down=16000)
+    assert w.bounds() == (12000, 12000)
+    beside(w, 200, 0, down=8000)
+    assert w.bounds() == (12000, 12000)
+
+
+def test_a_rise_beside_others_that_is_not_seen_whole_teaches_no_appetite():
+    w = Watched().start(8000).offer(16000)
+    for _ in range(4):
+        beside(w, 1000, 1000, up=16000)
+    beside(w, 9000, 0, up=16000)
+    assert w.car.move == STILL and w.bounds() == (16000, 16000) and w.car.cap_ma == NO_LIMIT, "the missing part may be another's"
+    w = Watched().start(12000, takes=8000).offer(16000)
+    assert w.car.cap_ma == 8000
+    for _ in range(4):
+        beside(w, 1000, 1000, up=16000)
+    beside(w, 9000, 0, up=16000)
+    assert w.car.move == STILL and w.bounds() == (8000, 8000) and w.car.cap_ma == 8000, "what was known of it stays"
+
+
+def test_half_an_ampere_of_others_is_nobody():
+    w = beside(Watched().start(8000).offer(16000), 1000, 4000, up=8500)
+    beside(w, 9600, 0, up=8500)
+    assert w.car.cap_ma == w.car.high_ma == 11764
+    w = beside(Watched().start(8000).offer(16000), 1000, 4000, up=8501)
+    beside(w, 9600, 0, up=8501)
+    assert w.car.cap_ma == NO_LIMIT

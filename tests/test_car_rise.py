@@ -69,11 +69,11 @@ def test_less_than_three_quarters_are_what_it_wants_once_no_more_can_be_expected
 
 
 def test_a_raise_of_one_and_a_half_ampere_that_is_not_seen_was_not_taken_and_a_smaller_one_cannot_be_told():
-    w = raised(9500).after(4500)
+    w = raised(9500).after(6500)
     assert w.bounds() == (8000, 8000) and w.car.move == RISE
     w.after(1)
     assert w.bounds() == (8000, 8000) and w.car.move == STILL and w.car.cap_ma == 8000
-    w = raised(9499).after(4500)
+    w = raised(9499).after(6500)
     assert w.bounds() == (8000, 8000) and w.car.move == RISE
     w.after(1)
     assert w.bounds() == (8000, 9499) and w.car.move == STILL and w.car.cap_ma == NO_LIMIT
@@ -87,27 +87,39 @@ def test_three_quarters_of_a_small_raise_near_the_offer_are_all_of_it():
 
 
 def test_before_it_is_said_what_it_wants_it_has_stood_still_for_more_than_three_seconds():
-    w = raised(16000).after(2000, 8600).after(3000)
+    w = raised(16000).after(4000, 8600).after(3000)
     assert w.bounds() == (8600, 8600) and w.car.move == RISE
     assert w.after(1).car.cap_ma == 8600 and w.car.move == STILL
-    w = raised(9500).after(3000, 8600).after(2251)
+    w = raised(9500).after(3000, 8600).after(4250)
     assert w.bounds() == (8600, 8600) and w.car.move == RISE
-    assert w.after(750).car.cap_ma == 8600 and w.car.move == STILL
+    assert w.after(1).car.cap_ma == 8600 and w.car.move == STILL
 
 
 def test_small_raises_that_were_not_seen_add_up_and_from_one_and_a_half_ampere_on_they_were_not_taken():
-    w = raised(8500).after(4501)
+    w = raised(8500).after(6501)
     assert w.bounds() == (8000, 8500)
-    w.offer(9000).after(4501)
+    w.offer(9000).after(6501)
     assert w.bounds() == (8000, 9000) and w.car.cap_ma == NO_LIMIT
-    w.offer(9500).after(4501)
+    w.offer(9500).after(6501)
     assert w.bounds() == (8000, 8000) and w.car.cap_ma == 8000
 
 
+def test_several_raises_on_the_way_are_one_answer():
+    w = raised(10000).after(1000, 8600).offer(12000)
+    assert w.car.way_ma() == 4000
+    w.after(1000, 11000)
+    assert w.bounds() == (11000, 11000) and w.car.move == RISE
+    w.after(500, 11500)
+    assert w.bounds() == (12000, 12000) and w.car.move == STILL
+    w = raised(10000).after(5000).offer(12000).after(6500)
+    assert w.car.move == RISE, "the clock begins with the last one"
+    assert w.after(1).car.cap_ma == 8000 and not w.car.react_ms
+
+
 def test_a_car_that_wanted_less_is_not_believed_to_follow_a_small_raise():
-    w = raised(13499, offered=12000).after(1000, 9124).after(5000)
+    w = raised(13499, offered=12000).after(1000, 9124).after(7000)
     assert w.bounds() == (9124, 9124) and w.car.move == STILL and w.car.cap_ma == 8000
-    w = raised(13500, offered=12000).after(1000, 9125).after(5000)
+    w = raised(13500, offered=12000).after(1000, 9125).after(7000)
     assert w.bounds() == (9125, 9125) and w.car.move == STILL and w.car.cap_ma == 9125, "all that was added, and far below its offer"
 
 

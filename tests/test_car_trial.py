@@ -7,7 +7,7 @@ from watched import Watched
 
 def unseen(offered=16000):
     """A car that draws 8 A was offered more and has not taken it."""
-    return Watched().start(8000).offer(offered).after(4501)
+    return Watched().start(8000).offer(offered).after(6501)
 
 
 def believed(w, s):
@@ -31,18 +31,18 @@ def test_each_trial_in_vain_doubles_the_time_to_the_next_up_to_a_quarter_of_an_h
     w = unseen()
     for s in (60, 120, 240, 480, 900, 900):
         assert w.car.cap_ma == 8000 and believed(w, s)
-        w.offer(8000).offer(10000).after(4501)
+        w.offer(8000).offer(10000).after(6501)
         assert w.car.trial_ma == 0
 
 
 def test_a_trial_that_is_taken_is_over_and_the_next_time_begins_with_a_minute_again():
     w = unseen()
     assert believed(w, 60)
-    w.offer(8000).offer(10000).after(4501)
+    w.offer(8000).offer(10000).after(6501)
     assert w.car.cap_ma == 8000 and believed(w, 120)
     w.offer(8000).offer(10000).after(1000, 10000)
     assert w.bounds() == (10000, 10000) and w.car.cap_ma == NO_LIMIT and w.car.trial_ma == 0
-    w.offer(16000).after(4501)
+    w.offer(16000).after(6501)
     assert w.car.cap_ma == 10000 and believed(w, 60)
 
 

@@ -75,7 +75,7 @@ def test_a_trial_gives_more_than_is_known_but_never_more_than_the_meter_shows():
 def test_ten_ampere_seconds_and_not_before_three_seconds_stop_somebody():
     for missing, seconds in ((1000, 10), (4000, 3), (20000, 3)):
         line = Line()
-        line.read(26000)
+        line.read(25200)
         assert [line.room.short(1000, missing) for _ in range(seconds)] == [False] * (seconds - 1) + [True]
         assert not line.room.short(1000, missing)
 
@@ -160,6 +160,40 @@ def overloaded(state):
             assert line.room.short(1000, 4000)
     line.read(25001)
     return line.room
+
+
+def test_of_readings_three_seconds_apart_the_worst_of_three_counts_twice_over():
+    """A hob that comes and goes between them is seen by some of them only."""
+    line = Line(3000)
+    line.read(5000, times=9)
+    assert line.read(15000) == 10000 - 150
+    raised = [line.read(5000) for _ in range(6)]
+    assert raised == [9850] * 5 + [19850]
+    line = Line(2999)
+    line.read(5000, times=9)
+    assert line.read(15000) == 9850
+    assert [line.read(5000) for _ in range(3)] == [9850, 19850, 19850]
+
+
+def test_more_than_a_faint_overload_lasts_no_longer_than_users_know_of_smartevse():
+    for over_ma, ends in ((200, 20000), (201, 5500)):
+        line = Line()
+        line.read(25000 + over_ma)
+        assert not line.room.short(ends - 2, 500)
+        assert line.room.short(2, 500)
+        assert not line.room.short(ends - 1, 500), "and the next one is counted anew"
+    line.read(25000)
+    assert not line.room.short(1000, 500)
+    line.read(25201)
+    assert not line.room.short(5499, 1) and line.room.short(1, 1)
+
+
+def test_while_a_car_falls_half_is_counted_but_not_of_what_lasts():
+    line = Line()
+    line.read(26000)
+    assert not line.room.short(5499, 4000, 1) and line.room.short(1, 1, 1), "it lasts"
+    assert not line.room.short(4000, 20000, 1)
+    assert not line.room.short(799, 20000) and line.room.short(1, 20000), "2.8 seconds"
 
 
 @pytest.mark.parametrize("state", ["", "gone", "stopped"])

@@ -37,6 +37,8 @@ def test_it_fits_or_the_line_where_it_does_not():
     assert fits(lines(NO_LIMIT, 19499), 7, 3, 6000, 500) == 6
     assert fits(lines(NO_LIMIT, NO_LIMIT, 18000), 7, 3, 6000, 500) == 8 - 9   # the sun needs no spare room
     assert fits(lines(0), 0, 1, 6000, 0) == -1
+    assert fits([20000, -1, 9] + lines()[3:], 1, 1, 6000, 500) == -1, "what is overdrawn elsewhere is not its"
+    assert fits([20000, -1, 9] + lines()[3:], 7, 3, 6000, 500) == 1
 
 
 def test_the_tightest_line_and_what_it_leaves():

@@ -30,6 +30,7 @@ class Answer:
         self.rate = 0          # learned: its ramp down, A/s; 0 unknown
         self.mask = 0          # phases of the mains it was seen on, bit 0 is L1; 0 unknown
         self.move = STILL      # what is being watched
+        self.crowd = 0         # 1: other cars were to move the same way meanwhile, not all on three phases: what fell most counts
         self._quiet_ms = 0     # since the answer last grew
         self._seen_ma = 0      # how far it has come
         self._most_ma = 0      # the highest it may go meanwhile
@@ -74,8 +75,8 @@ class Answer:
         ref = self._ref
         for p in range(3):
             d = mains_ma[p] - last_ma[p]
-            if not self.mask and low <= d <= high:
-                continue  # it may be on this phase alone
+            if (not self.mask or self.crowd and down) and low <= d <= high:
+                continue  # it may be on this phase alone, or another car is
             if mask >> p & 1:
                 d -= common  # the others have no part in it
             if not -slack < d < slack:
@@ -86,6 +87,9 @@ class Answer:
         ref = self._ref
         mask = self.mask
         a, b, c = mains_ma[0] - ref[0], mains_ma[1] - ref[1], mains_ma[2] - ref[2]
+        if self.crowd and self.move == FALL:
+            self._top_ma = self._wide_ma = min(a, b, c)
+            return self._top_ma
         most = max(a, b, c)
         mid = a + b + c - min(a, b, c) - most
         if mask:

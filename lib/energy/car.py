@@ -12,6 +12,7 @@ from micropython import const
 from energy.answer import FALL, NEAR_MA, NO_LIMIT, NONE_MA, PHASE_MA, QUIET_MS, RISE, START, STILL, Answer
 
 REACT_MS = const(3000)   # until a car is known: the first answer may take so long; IEC 61851-1 allows 5 s for all of it
+MOST_MS = const(5000)    # ... all of it, before a car is thought to want no more
 REACT_MIN_MS = const(500)
 REACT_MAX_MS = const(8000)
 RATE = const(2)          # A/s, the slowest ramp down that is believed before one was seen
@@ -46,6 +47,7 @@ class Car(Answer):
         self._step_ma = 0      # how far it should
         self._asked = 0        # the phases it was thought to be on, while that is in question; seen again: for this plug
         self._hidden = 0       # 1: another car went the other way meanwhile
+        self._same_ma = 0      # how far the others that go its way were to move, the most that it was
         self._others_ma = 0    # what the others drew when it began
         self._teach = 0        # 1: the answer is clean enough to learn from
         self._doubt_ms = 0
@@ -117,6 +119,9 @@ class Car(Answer):
                 self._most_ma = peak_ma
             elif self.move == RISE:
                 self._step_ma = max(0, self._step_ma - was_ma + offered_ma)
+        elif offered_ma > was_ma and self.move == RISE:  # the same answer, only further
+            self._step_ma += offered_ma - was_ma
+            self._since_ms = self._teach = 0
         elif offered_ma > was_ma and (offered_ma > self.low_ma or self.move == FALL):
             floor_ma = min(was_ma, self.low_ma)
             self._watch(RISE, mains_ma, max(0, offered_ma - max(was_ma, self.low_ma)))
@@ -126,7 +131,7 @@ class Car(Answer):
         self._teach = self.move == STILL and move != START and step_ma >= CLEAR_MA
         self.move = move
         self._step_ma = step_ma
-        self._since_ms = self._quiet_ms = self._first_ms = self._seen_ma = self._hidden = 0
+        self._since_ms = self._quiet_ms = self._first_ms = self._seen_ma = self._hidden = self._same_ma = 0
         self._low_ma, self._high_ma = self.low_ma, self.high_ma
         ref = self._ref
         ref[0], ref[1], ref[2] = mains_ma[0], mains_ma[1], mains_ma[2]
@@ -166,7 +171,10 @@ class Car(Answer):
             self._others_ma = others_ma
         if other * 4 > self._step_ma:
             self._hidden = 1
-        self._house_steps(mains_ma, last_ma, gap_ms, max(same, self._step_ma))
+        self._same_ma = max(self._same_ma, same - abs(self.way_ma()))
+        self.crowd = 1 if self._same_ma > NEAR_MA else 0
+        same = self._same_ma + self._step_ma
+        self._house_steps(mains_ma, last_ma, gap_ms, same)
         moved_ma = self._answer(mains_ma)
         if move == START:
             moved_ma -= others_ma - self._others_ma
@@ -208,7 +216,7 @@ class Car(Answer):
 
     def _over(self) -> bool:
         """No further answer can be expected."""
-        late = (self.react_ms + self.react_ms // 2 if self.react_ms else REACT_MS) + LATE_MS
+        late = (self.react_ms + self.react_ms // 2 if self.react_ms else MOST_MS if self.move == RISE else REACT_MS) + LATE_MS
         if self._seen_ma * 4 >= self._step_ma:
             late += self._step_ma // (self.rate if self.rate and self.move == FALL else RATE)
         return self._since_ms > late and self._quiet_ms > LATE_MS
@@ -222,7 +230,7 @@ class Car(Answer):
         if self._since_ms > (self.react_ms + self._step_ma // self.rate if self.rate else REACT_MS + LATE_MS):
             self.low_ma = min(self.low_ma, offered_ma)  # it may well have arrived, whatever the house shows
         if self.high_ma > offered_ma + NEAR_MA:
-            if not self._over() and (self._seen_ma * 2 < self._step_ma or self._quiet_ms < QUIET_MS):
+            if not self._over() and (self._seen_ma * 2 < self._step_ma or self._quiet_ms < LATE_MS):
                 return
             if offered_ma and self._seen_ma * 4 < self._step_ma:
                 if self._asked:
@@ -281,7 +289,13 @@ class Car(Answer):
         self.move = STILL
 
     def _capped(self) -> None:
-        """It was offered more and did not take it: that is what it wants, until a small trial shows otherwise."""
+        """It was offered more and did not take it: that is what it wants, until a small trial shows otherwise.
+
+        When others moved with it nobody knows whose the missing part is: what was known of it stays.
+        """
+        if self.crowd:
+            self.low_ma = self.high_ma = self.offered_ma if self.cap_ma >= NO_LIMIT else min(self.cap_ma, self.offered_ma)
+            return
         self.high_ma = self.low_ma
         self.cap_ma = self.low_ma
         self.trial_ma = 0

@@ -18,7 +18,7 @@ from energy.surplus import Surplus
 NORMAL, SMART, SOLAR = range(3)  # as settings' mode; what is above is solar too
 OWN, MAINS, CIRCUIT, CAPACITY, RELAY, SURPLUS, TURN = range(7)  # Charger.by: whose brake it is
 
-REST_MS = const(60000)  # after a stop for a shortage
+REST_MS = const(60000)  # after a stop for a shortage, and longer after each short try
 NO_WAY_MA = const(4000)  # so much too little at the minimum that nothing but a stop will help
 RAISE_MA = const(300)   # less than this is not worth a new offer ...
 RAISE_SUN_MA = const(50)  # ... in the sun, which climbs slowly, and what it leaves is lost
@@ -133,14 +133,14 @@ class Deal:
 
     def _too_many(self, cfg, ranked, left, dt_ms: int) -> None:
         """When the minimum of those that charge is too much: after a while the last of them stops, and only it."""
-        short_ms = dt_ms
+        falls = 0
         for s in ranked:
             if s.car.move == FALL and min(left[0], left[1], left[2]) > -NO_WAY_MA:
-                short_ms = dt_ms // 2  # the meter shows more than there will be in a moment
-        if self.mains.active and self.mains.short(short_ms, -min(left[0], left[1], left[2])):
+                falls = 1
+        if self.mains.active and self.mains.short(dt_ms, -min(left[0], left[1], left[2]), falls):
             self._stop_last(ranked, left, 0, 3)
         if self.circuit.active:
-            if self.circuit.short(short_ms, -min(left[3], left[4], left[5])):
+            if self.circuit.short(dt_ms, -min(left[3], left[4], left[5]), falls):
                 self._stop_last(ranked, left, 3, 6)
         elif self.master:  # without a meter the offers themselves are what is counted
             while self._stop_last(ranked, left, 3, 6):
@@ -172,7 +172,7 @@ class Deal:
                 if left[j] < 0 and share.weight(j, s.mask, s.n):
                     s.give_ma = 0
                     s.by = share.BY[j]
-                    s.rest_ms = REST_MS if j <= share.SUMS or len(ranked) > 1 else 0
+                    s.rest_ms = s.longer(REST_MS) if j <= share.SUMS or len(ranked) > 1 else 0
                     s.rest_by = s.by
                     share.take(left, s.mask, s.n, -s.min_ma)
                     return True

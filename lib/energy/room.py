@@ -12,11 +12,14 @@ from micropython import const
 NO_LIMIT = const(1 << 28)
 
 LOOK_MS = const(1500)    # half of the time over which the worst counts before anything is raised; two readings at least
+SELDOM_MS = const(3000)  # readings this far apart miss what comes and goes: the worst of three counts, twice
 CALM_MS = const(800)     # readings are smoothed over so long ...
 JUMP_MA = const(1000)    # ... unless they jump: then the new one counts at once
 SPARE_MA = const(150)    # what is raised, or lowered by a trifle, stays so far below the limit, so that it need not be changed again at once
 SHORT_MAS = const(10000)  # mA times s of overload with everybody at MIN, before somebody has to stop:
 SHORT_MS = const(2800)   # ... a kettle's or a motor's start, but no more; and no sooner than this
+FAINT_MA = const(200)    # an overload this small may stay; one that is larger ...
+LASTS_MS = const(5500)   # ... lasts no longer than this, the time that users know of SmartEVSE
 
 
 class Room:
@@ -31,14 +34,16 @@ class Room:
         self._was = [0] * lines
         self._calm = [0] * lines   # ... and at least, smoothed
         self._look_ms = 0
+        self._seldom_ms = 0
         self._heard = 0            # 1: there was a reading since it was made active
         self._short_ms = 0
         self._short_mas = 0
+        self._lasts_ms = 0
 
     def off(self) -> None:
         """There is no such limit, and nothing is remembered."""
         if self.active:
-            self.active = self.over_ma = self._heard = self._short_ms = self._short_mas = 0
+            self.active = self.over_ma = self._heard = self._short_ms = self._short_mas = self._lasts_ms = 0
             for p in range(len(self.budget_ma)):
                 self.budget_ma[p] = NO_LIMIT
 
@@ -62,10 +67,11 @@ class Room:
         self.active = 1
         self._heard = 1
         self._look_ms += since_ms
+        self._seldom_ms = 3 * since_ms if since_ms >= SELDOM_MS else 0
 
     def look(self) -> None:
         """After the decision on a reading: the window moves on."""
-        if self._look_ms >= LOOK_MS:
+        if self._look_ms >= max(LOOK_MS, self._seldom_ms):
             self._look_ms = 0
             most, was = self._most, self._was
             for p in range(len(most)):
@@ -84,15 +90,22 @@ class Room:
         over = load_ma - limit_ma
         self.over_ma = over if not line else max(self.over_ma, over)
 
-    def short(self, dt_ms: int, missing_ma: int) -> bool:
-        """missing_ma: what is too little for everybody's MIN. True when somebody has to stop for it now."""
+    def short(self, dt_ms: int, missing_ma: int, falls: int = 0) -> bool:
+        """missing_ma: what is too little for everybody's MIN. True when somebody has to stop for it now.
+
+        falls 1: a car is still on its way down, and the meter shows more than there will be in a moment.
+        """
         if self.over_ma <= 0:
-            self._short_ms = self._short_mas = 0  # only when the overload is over in fact, not in the reckoning
+            self._short_ms = self._short_mas = self._lasts_ms = 0  # only when the overload is over in fact, not in the reckoning
         if self.over_ma <= 0 or missing_ma <= 0:
             return False
+        if self.over_ma > FAINT_MA:
+            self._lasts_ms += dt_ms
+        if falls:
+            dt_ms //= 2
         self._short_ms += dt_ms
         self._short_mas += missing_ma * dt_ms // 1000
-        if self._short_ms < SHORT_MS or self._short_mas < SHORT_MAS:
+        if (self._short_ms < SHORT_MS or self._short_mas < SHORT_MAS) and self._lasts_ms < LASTS_MS:
             return False
-        self._short_ms = self._short_mas = 0
+        self._short_ms = self._short_mas = self._lasts_ms = 0
         return True

@@ -10,6 +10,8 @@ from energy.car import Car
 LOST_MS = const(20000)   # a charger that is not heard stops by itself after 11 s, and its car within 6 more
 IDLE_MS = const(60000)   # an offer that no car has taken for so long: it is full, and gets the minimum only
 HOUR_MS = const(3600000)
+BRIEF_MS = const(300000)  # a charge that a shortage ended so soon was not worth a closing ...
+TRIES = const(3)          # ... and the rest before the next one doubles, so many times at most
 
 
 class Seat:
@@ -28,6 +30,7 @@ class Seat:
         self.was_ma = 0        # what it got before
         self.rest_ms = 0       # it was stopped for a shortage: no new try before
         self.rest_by = 0       # ... and of what
+        self.tries = 0         # charges in a row that a shortage ended soon
         self.on_ms = 0         # since it was let in
         self.lost_ms = 0       # since it was heard
         self.turn = 0          # order of arrival; 0 is not there
@@ -46,7 +49,7 @@ class Seat:
         car.measured(slot.drawn_ma if slot.online else -1, slot.l1_ma, slot.l2_ma, slot.l3_ma)
         if not self.asks and not charging:
             car.forget()
-            self.turn = 0
+            self.turn = self.tries = 0
         self.min_ma = slot.min_ma
         self.may_ma = slot.max_ma
         self.priority = slot.priority
@@ -57,6 +60,11 @@ class Seat:
         self.want_ma = self.min_ma if self._idle_ms > IDLE_MS else max(self.min_ma, min(self.may_ma, car.takes_ma()))
         self.rest_ms = max(0, self.rest_ms - dt_ms)
         self.on_ms = min(self.on_ms + dt_ms, HOUR_MS * 24) if charging else 0
+
+    def longer(self, rest_ms: int) -> int:
+        """How long to rest now that a shortage ends this charge: rest_ms after a long one, doubled by each that was brief."""
+        self.tries = min(self.tries + 1, TRIES) if self.on_ms < BRIEF_MS else 1
+        return rest_ms << self.tries - 1
 
     def idle(self) -> bool:
         """It has an offer, and its car does not want it."""

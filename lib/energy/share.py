@@ -32,7 +32,8 @@ def fits(left, mask: int, phases: int, ma: int, spare_ma: int) -> int:
     spare_ma is asked of fuses and capacity on top, not of the relay and the sun, which are exact.
     """
     for j in range(LINES):
-        if left[j] < NO_LIMIT and left[j] < (ma + (spare_ma if j <= SUMS else 0)) * weight(j, mask, phases):
+        n = weight(j, mask, phases)
+        if n and left[j] < NO_LIMIT and left[j] < (ma + (spare_ma if j <= SUMS else 0)) * n:
             return j
     return -1
 
