@@ -180,10 +180,43 @@ def test_sun_gives_the_time_back_three_times_as_fast():
     assert sky.sun.stop_s == 597
     sky.charge(1, 20000)
     assert sky.sun.stop_s == 0
-    sky.charge(600, 5000)
+    sky.charge(600, 9000)
     assert sky.sun.stop_s == 1
     sky.charge(1, 20000)
     assert sky.sun.stop_s == 4
+
+
+def test_while_most_came_from_the_grid_sun_holds_the_clock_and_gives_nothing_back():
+    sky = Sky()
+    sky.charge(600, 2000)
+    sky.charge(69, 20000)
+    assert sky.sun.stop_s == 1
+    sky.charge(1, 20000)
+    assert sky.sun.stop_s == 4
+    sky = Sky()
+    sky.charge(600, 2000)
+    sky.charge(60, 20000)
+    assert sky.charge(1, 2000) == 0
+
+
+@pytest.mark.parametrize("sunny_s, ends_s", ((10, 1263), (15, 2178), (20, 0), (30, 0)))
+def test_flicker_that_is_mostly_fed_by_the_grid_ends(sunny_s, ends_s):
+    """A minute of 4 A but for some seconds of 24. What counts is the sun that is taken and the import, not the seconds alone."""
+    sky = Sky()
+    for s in range(10800):
+        if not sky.charge(1, 24000 if s % 60 >= 60 - sunny_s else 4000):
+            break
+    assert s == (ends_s or 10799)
+
+
+def test_what_came_from_the_grid_is_forgotten_with_the_next_charge():
+    sky = Sky(stop_min=60)
+    sky.charge(3000, 0)
+    sky.wait(10, 20000)
+    sky.charge(100, 0)
+    assert sky.sun.stop_s == 3501
+    sky.charge(10, 20000)
+    assert sky.sun.stop_s == 3531
 
 
 def test_a_charge_lasts_the_minimum_time():
