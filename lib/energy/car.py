@@ -294,7 +294,7 @@ class Car(Answer):
         When others moved with it nobody knows whose the missing part is: what was known of it stays.
         """
         if self.crowd:
-            self.low_ma = self.high_ma = self.offered_ma if self.cap_ma >= NO_LIMIT else min(self.cap_ma, self.offered_ma)
+            self.low_ma = self.high_ma = min(self.cap_ma, self.offered_ma)
             return
         self.high_ma = self.low_ma
         self.cap_ma = self.low_ma
