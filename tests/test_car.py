@@ -40,6 +40,7 @@ def test_what_it_seems_to_want_is_never_less_than_six_ampere_and_two_more():
 def test_of_a_new_car_nothing_is_under_way():
     new = Car()
     assert [new._since_ms, new._first_ms, new._step_ma, new._asked, new._hidden, new._others_ma, new._teach, new._floor_ma] == [0] * 8
+    assert new.crowd == new._same_ma == 0
     assert [new._low_ma, new._high_ma, new._doubt_ms, new._metered_ma, new._wait_ms] == [0, 0, 0, 0, DOUBT_MS]
 
 

@@ -147,6 +147,16 @@ def test_a_car_that_draws_what_it_is_offered_now_is_not_expected_to_rise():
     assert w.offer(10000).car.move == STILL
 
 
+def test_a_rise_that_is_to_go_on_is_one_answer_that_is_waited_for_anew_and_teaches_nothing():
+    w = raised(12000).after(4000).offer(16000)
+    assert w.car.way_ma() == 8000
+    w.after(6500)
+    assert w.bounds() == (8000, 8000) and w.car.move == RISE
+    w.after(1)
+    assert w.bounds() == (8000, 8000) and w.car.move == STILL and w.car.cap_ma == 8000
+    assert raised(12000).after(400).offer(16000).after(1000, 9000).car.react_ms == 0
+
+
 def test_a_raise_that_was_taken_back_below_what_it_had_before_expects_nothing():
     w = raised(16000, draws=8000, offered=12000)
     assert w.car.way_ma() == 4000
