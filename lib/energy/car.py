@@ -114,18 +114,16 @@ class Car(Answer):
                 if was_ma - offered_ma > NEAR_MA:
                     self._since_ms = self._quiet_ms = self._teach = 0
             elif self.high_ma > offered_ma:
-                peak_ma = was_ma if self.move == RISE else self.high_ma  # a car on its way up goes on so far before it turns
+                self._most_ma = was_ma if self.move == RISE else self.high_ma  # a car on its way up goes on so far before it turns
                 self._watch(FALL, mains_ma, self.high_ma - offered_ma)
-                self._most_ma = peak_ma
             elif self.move == RISE:
                 self._step_ma = max(0, self._step_ma - was_ma + offered_ma)
         elif offered_ma > was_ma and self.move == RISE:  # the same answer, only further
             self._step_ma += offered_ma - was_ma
             self._since_ms = self._teach = 0
         elif offered_ma > was_ma and (offered_ma > self.low_ma or self.move == FALL):
-            floor_ma = min(was_ma, self.low_ma)
+            self._floor_ma = min(was_ma, self.low_ma)  # a car that is still on its way down goes on so far before it turns
             self._watch(RISE, mains_ma, max(0, offered_ma - max(was_ma, self.low_ma)))
-            self._floor_ma = floor_ma  # a car that is still on its way down goes on so far before it turns
 
     def _watch(self, move: int, mains_ma, step_ma: int) -> None:
         self._teach = self.move == STILL and move != START and step_ma >= CLEAR_MA
@@ -203,14 +201,13 @@ class Car(Answer):
         """Reaction and ramp, out of an answer that is clear."""
         if not self._teach:
             return
-        whole_ma = self._step_ma
         if not self._first_ms:
             if way_ma >= FIRST_MA:
                 self._first_ms = max(self._since_ms, REACT_MIN_MS)
                 new = min(self._first_ms, REACT_MAX_MS)
                 self.react_ms = (3 * self.react_ms + new) // 4 if self.react_ms else new
-        elif way_ma * 8 > whole_ma * 7 and self.move == FALL and self._since_ms > self._first_ms:
-            rate = max(1, min(RATE_MAX, (whole_ma * 7 // 8 - FIRST_MA) // (self._since_ms - self._first_ms)))
+        elif way_ma * 8 > self._step_ma * 7 and self.move == FALL and self._since_ms > self._first_ms:
+            rate = max(1, min(RATE_MAX, (self._step_ma * 7 // 8 - FIRST_MA) // (self._since_ms - self._first_ms)))
             self.rate = (self.rate + rate + 1) // 2 if self.rate else rate
             self._teach = 0
 
@@ -289,11 +286,8 @@ class Car(Answer):
         self.move = STILL
 
     def _capped(self) -> None:
-        """It was offered more and did not take it: that is what it wants, until a small trial shows otherwise.
-
-        When others moved with it nobody knows whose the missing part is: what was known of it stays.
-        """
-        if self.crowd:
+        """It was offered more and did not take it: that is what it wants, until a small trial shows otherwise."""
+        if self.crowd:  # nobody knows whose the missing part is: what was known of it stays
             self.low_ma = self.high_ma = min(self.cap_ma, self.offered_ma)
             return
         self.high_ma = self.low_ma
