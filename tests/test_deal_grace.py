@@ -46,7 +46,7 @@ def test_a_grace_that_is_taken_away_by_the_settings_is_gone():
 def test_the_capacity_stops_nobody_for_the_circuit():
     table = Table(2).charge(6000, 0, 1, phases=4).fuse(40000, 40000, 11000, room="circuit").sum(2000)
     table.deal.circuit.over_ma = 0
-    assert table.go(3) == [6000, 0] and table.seats[1].rest_by == CAPACITY
+    assert table.go(4) == [6000, 0] and table.seats[1].rest_by == CAPACITY
     table = Table(2, sum_mains_min=1).charge(6000, 0, 1, phases=4).fuse(40000, 40000, 11000, room="circuit").sum(11999)
     table.deal.circuit.over_ma = 0
     assert table.go(61) == [6000, 0] and table.seats[1].rest_by == CAPACITY

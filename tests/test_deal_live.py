@@ -36,7 +36,7 @@ def test_a_shortage_on_any_one_phase_of_the_mains_stops(phase):
     bench = charging(6000, 15000)
     ma = [15000] * 3
     ma[phase] = 29000
-    bench.go(2, *ma)
+    bench.go(3, *ma)
     assert bench.gives() == [6000]
     bench.go(1, *ma)
     assert bench.gives() == [0] and bench.fleet.cars[0].by == MAINS
@@ -46,7 +46,7 @@ def test_a_shortage_on_any_one_phase_of_the_mains_stops(phase):
 def test_a_shortage_on_any_one_phase_of_the_circuit_stops(phase):
     bench = charging(6000, 15000, circuit_meter="Eastron3P", circuit_a=20)
     ma = [10000] * 3
-    for seconds, load, give in ((20, 10000, 6000), (2, 24000, 6000), (1, 24000, 0)):
+    for seconds, load, give in ((20, 10000, 6000), (3, 24000, 6000), (1, 24000, 0)):
         ma[phase] = load
         for _ in range(seconds):
             bench.now += 1000
@@ -111,7 +111,7 @@ def test_without_grace_the_capacity_is_a_fuse_like_another():
     bench.charge(0, 6000)
     bench.fleet.cars[0].give_ma = 6000
     bench.go(20, 10000)
-    bench.go(2, 16000)
+    bench.go(3, 16000)
     assert bench.gives() == [6000] and bench.balance.grace_ms == 0
     bench.go(1, 16000)
     assert bench.gives() == [0] and bench.fleet.cars[0].by == CAPACITY

@@ -23,28 +23,28 @@ def only(phase, ma):
 
 
 @pytest.mark.parametrize("phase", [0, 1, 2])
-@pytest.mark.parametrize("missing, seconds", [(3999, 6), (4000, 3)])
+@pytest.mark.parametrize("missing, seconds", [(3999, 8), (4000, 4)])
 def test_while_a_car_still_falls_a_shortage_counts_half_but_one_of_four_ampere_counts_in_full(phase, missing, seconds):
-    """Ten ampere seconds and 2.8 s: half of 4 A reach both in six, 4 A in three."""
+    """Ten ampere seconds and 3.6 s: half of 4 A reach both in eight, 4 A in four."""
     table = Table(1).charge(6000, 0).fuse(*only(phase, 6000 - missing))
     table.seats[0].car.move = FALL
     assert after(table, 9) == seconds
 
 
 def test_a_shortage_while_all_stand_still_counts_in_full():
-    assert after(Table(1).charge(6000, 0).fuse(2001), 9) == 3
+    assert after(Table(1).charge(6000, 0).fuse(2001), 9) == 4
 
 
 def test_one_that_falls_is_enough_for_all_to_wait():
     table = Table(3).charge(6000, 0, 1, 2).fuse(18000 - 3999)
     table.seats[1].car.move = FALL
-    assert after(table, 9) == 6
+    assert after(table, 9) == 8
 
 
 def test_on_a_phase_that_is_too_full_only_those_stop_that_draw_on_it():
     """The last is on L2, which has just as much as it needs; L1 lacks 4 A."""
     table = Table(3).charge(6000, 0, 1, phases=1).charge(6000, 2, phases=2).fuse(8000, 6000)
-    table.go(3)
+    table.go(4)
     assert table.go(0) == [6000, 0, 6000] and table.brakes()[1] == MAINS
 
 
@@ -53,9 +53,9 @@ def test_a_shortage_of_the_mains_stops_nobody_for_the_circuit_the_sun_or_the_cap
     table = Table(2, sum_mains_min=9).charge(6000, 0, phases=2).charge(6000, 1, phases=1)
     table.fuse(40000, 2000).fuse(5000, 40000, room="circuit").sum(11000, 1)
     table.deal.circuit.over_ma = 0
-    assert table.go(3) == [0, 6000] and table.brakes() == [MAINS, CIRCUIT]
+    assert table.go(4) == [0, 6000] and table.brakes() == [MAINS, CIRCUIT]
     table = Table(2).charge(6000, 0, 1).fuse(8000)
-    assert table.go(2) == [6000, 6000]
+    assert table.go(3) == [6000, 6000]
     table.deal.sun.limit_ma = 35999   # at the very moment at which one stops for the mains
     assert table.go() == [6000, 0] and table.seats[1].rest_by == MAINS
 
@@ -64,13 +64,13 @@ def test_a_shortage_of_the_circuit_stops_nobody_for_the_mains_or_the_capacity():
     table = Table(2, sum_mains_min=9).charge(6000, 0, phases=1).charge(6000, 1, phases=4)
     table.fuse(40000, 40000, 5000).fuse(2000, 40000, 40000, room="circuit").sum(11000, 1)
     table.deal.mains.over_ma = 0
-    assert table.go(3) == [0, 6000] and table.brakes()[1] == MAINS
+    assert table.go(4) == [0, 6000] and table.brakes()[1] == MAINS
     assert [(s.rest_ms, s.rest_by) for s in table.seats] == [(60000, CIRCUIT), (0, 0)]
 
 
 def test_who_stopped_for_a_fuse_rests_a_minute_and_knows_why():
     table = Table(1).charge(6000, 0).fuse(1000)
-    assert table.go(3) == [0] and table.seats[0].rest_ms == 60000
+    assert table.go(4) == [0] and table.seats[0].rest_ms == 60000
     assert table.fuse(40000).go() == [0] and table.brakes() == [MAINS]
     table.seat(0, rest_ms=0)
     assert table.go() == [16000]
@@ -131,4 +131,4 @@ def test_alone_nobody_rests_for_the_relay_or_the_sun_which_have_their_own_clocks
         table.seat(0, min_ma=7000)
         table.deal.relay_open, table.deal.sun.limit_ma = relay, sun_ma
         table.sum(sum_ma)
-        assert table.go(3)[0] == 0 and table.seats[0].rest_ms == rest_ms
+        assert table.go(4)[0] == 0 and table.seats[0].rest_ms == rest_ms

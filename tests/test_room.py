@@ -72,8 +72,8 @@ def test_a_trial_gives_more_than_is_known_but_never_more_than_the_meter_shows():
     assert line.read(24000, 5000, 15000, offered=15000, trial=2000) == 15000
 
 
-def test_ten_ampere_seconds_and_not_before_three_seconds_stop_somebody():
-    for missing, seconds in ((1000, 10), (4000, 3), (20000, 3)):
+def test_ten_ampere_seconds_and_not_before_four_seconds_stop_somebody():
+    for missing, seconds in ((1000, 10), (4000, 4), (20000, 4)):
         line = Line()
         line.read(25200)
         assert [line.room.short(1000, missing) for _ in range(seconds)] == [False] * (seconds - 1) + [True]
@@ -152,7 +152,7 @@ def overloaded(state):
     line = Line()
     if state:
         line.read(26000)
-        line.room.short(2000, 4000)
+        line.room.short(2600, 4000)
         if state == "gone":
             line.read(25000)
             assert not line.room.short(1000, 4000)
@@ -192,14 +192,14 @@ def test_while_a_car_falls_half_is_counted_but_not_of_what_lasts():
     line = Line()
     line.read(26000)
     assert not line.room.short(5499, 4000, 1) and line.room.short(1, 1, 1), "it lasts"
-    assert not line.room.short(4000, 20000, 1)
-    assert not line.room.short(799, 20000) and line.room.short(1, 20000), "2.8 seconds"
+    assert not line.room.short(3000, 20000, 1)
+    assert not line.room.short(2099, 20000) and line.room.short(1, 20000), "3.6 seconds"
 
 
 @pytest.mark.parametrize("state", ["", "gone", "stopped"])
 def test_the_edges_of_a_shortage_are_the_same_each_time(state):
-    assert not overloaded(state).short(2799, 20000)
-    assert overloaded(state).short(2800, 20000)
+    assert not overloaded(state).short(3599, 20000)
+    assert overloaded(state).short(3600, 20000)
     assert not overloaded(state).short(9999, 1000)
     assert overloaded(state).short(10000, 1000)
     room = overloaded(state)
@@ -210,7 +210,7 @@ def test_nothing_is_counted_while_nothing_is_missing_or_nothing_is_over():
     room = overloaded("")
     assert not room.short(2000, 0) and not room.short(1000, 20000)
     room = overloaded("")
-    assert not room.short(2000, 1) and room.short(800, 20000)
+    assert not room.short(2000, 1) and room.short(1600, 20000)
     line = Line()
     line.read(25000)
     assert not line.room.short(10000, 1000)

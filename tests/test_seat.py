@@ -106,11 +106,11 @@ def test_who_waits_with_its_car_keeps_its_turn_and_what_is_known_of_the_car():
     assert seat.turn == 3 and seat.car.mask == 1
 
 
-def test_a_charge_that_a_shortage_ended_within_five_minutes_makes_the_next_rest_longer_up_to_four_times():
+def test_a_second_charge_that_a_shortage_ended_within_five_minutes_makes_the_rest_twice_as_long():
     seat = filled(Seat(), slot(charging=1), 299)
-    assert [seat.longer(60000) for _ in range(5)] == [60000, 120000, 240000, 240000, 240000]
+    assert [seat.longer(60000) for _ in range(5)] == [60000, 120000, 120000, 120000, 120000]
     seat.on_ms = 299999
-    assert seat.longer(60000) == 240000
+    assert seat.longer(60000) == 120000
     filled(seat, slot(charging=1))
     seat.on_ms = 300000
     assert seat.longer(60000) == 60000 and seat.longer(60000) == 60000, "five minutes were worth a closing"

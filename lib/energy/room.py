@@ -17,7 +17,7 @@ CALM_MS = const(800)     # readings are smoothed over so long ...
 JUMP_MA = const(1000)    # ... unless they jump: then the new one counts at once
 SPARE_MA = const(150)    # what is raised, or lowered by a trifle, stays so far below the limit, so that it need not be changed again at once
 SHORT_MAS = const(10000)  # mA times s of overload with everybody at MIN, before somebody has to stop:
-SHORT_MS = const(2800)   # ... a kettle's or a motor's start, but no more; and no sooner than this
+SHORT_MS = const(3600)   # ... a motor's start of three seconds, as a meter shows it, but no more; and no sooner than this
 FAINT_MA = const(200)    # an overload this small may stay; one that is larger ...
 LASTS_MS = const(5500)   # ... lasts no longer than this, the time that users know of SmartEVSE
 

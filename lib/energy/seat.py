@@ -11,7 +11,7 @@ LOST_MS = const(20000)   # a charger that is not heard stops by itself after 11 
 IDLE_MS = const(60000)   # an offer that no car has taken for so long: it is full, and gets the minimum only
 HOUR_MS = const(3600000)
 BRIEF_MS = const(300000)  # a charge that a shortage ended so soon was not worth a closing ...
-TRIES = const(3)          # ... and the rest before the next one doubles, so many times at most
+TRIES = const(2)          # ... and the rest before the next one is twice as long: so many tries count
 
 
 class Seat:
