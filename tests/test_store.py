@@ -1,12 +1,13 @@
 """Small files that are whole or not there. The cut at every point is in tests/host/test_contract.py."""
 
 import os
+import sys
 
 import pytest
 
 from hal.store import MOST, Store
 
-FOLDER = "build/test_store"
+FOLDER = "build/test_store_%d" % sum(sys.version.encode())  # interpreters run this at the same time
 
 
 def empty():

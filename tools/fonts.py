@@ -19,7 +19,9 @@ One row of bytes per letter, a byte a column, bit 0 on top. They run from the
 space to the tilde, then the degree ring and the sum sign. Written by
 tools/fonts.py from the drawings beside it; change them there.
 """
-FIRST = 32
+from micropython import const
+
+FIRST = const(32)
 
 GLYPHS = (
 '''
@@ -30,7 +32,9 @@ the lower one, bit 0 on top. They run from the space to the tilde, then the
 degree ring and the sum sign. Written by tools/fonts.py from the strokes
 beside it; change them there.
 """
-FIRST = 32
+from micropython import const
+
+FIRST = const(32)
 
 GLYPHS = (
 '''
