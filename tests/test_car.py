@@ -22,6 +22,16 @@ def test_an_overload_where_no_car_was_thought_to_be_puts_its_phases_in_question_
     assert car.mask == 1
 
 
+def test_when_it_starts_again_its_phases_may_be_put_in_question_again():
+    w = Watched(phases=(0,)).start(16000)
+    w.car.everywhere()
+    w.offer(0, charging=0).read(0, 4)
+    w.start(16000)
+    w.car.mask = 1
+    w.car.everywhere()
+    assert w.car.mask == 7
+
+
 def test_other_contactors_put_its_phases_in_question():
     w = Watched(phases=(1,)).start(12000)
     assert w.car.mask == 2

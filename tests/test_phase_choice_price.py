@@ -53,7 +53,7 @@ def test_sun_that_one_phase_can_hardly_take_is_not_weighed():
     assert day.choice.gain_mas == 60 * 14000 - 60 * 11600, "on one phase it counts: three would import 5 200 more"
 
 
-@pytest.mark.parametrize("cloud_s, seconds", ((50, 103), (400, 640), (935, 1496), (937, 1500)))
+@pytest.mark.parametrize("cloud_s, seconds", ((50, 103), (400, 640), (935, 1496), (937, 1500), (938, 1500), (1499, 1500)))
 def test_down_waits_sixteen_tenths_of_the_longest_cloud(cloud_s, seconds):
     day = Day(3)
     day.choice.cloud_s = cloud_s

@@ -85,7 +85,7 @@ class Car(Answer):
         if charging and not self.charging:
             self.closed_ms = 0
             self.cap_ma = NO_LIMIT
-            self.trial_ma = self._doubt_ms = 0
+            self.trial_ma = self._doubt_ms = self._asked = 0
             self.low_ma = self.high_ma = 0
             self._watch(START, mains_ma, offered_ma)
             self._most_ma = offered_ma

@@ -106,7 +106,7 @@ class PhaseChoice:
         if other == 1 and sun_ma < least_ma + MARGIN_MA:
             return  # hardly enough for one: that is for STOP
         self.gain_mas = max(0, self.gain_mas + better_ma)
-        if other == 1 and self._low_s * 1000 < self.cloud_s * LONGER_PM:
+        if other == 1 and self._low_s < OVERCAST_S and self._low_s * 1000 < self.cloud_s * LONGER_PM:
             return
         price_ma = sun_ma + max(self._mean_ma, 3 * least_ma)  # for each second of the way there and back
         price_mas = (pause_s + AWAY_S) * price_ma // 1000 * (UP_PM if other == 3 else DOWN_PM)
