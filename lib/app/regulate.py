@@ -10,6 +10,7 @@ from micropython import const
 import faults
 from app import clock
 from energy import balance as by
+from energy.least import Least
 from evse.auth import ON
 from evse.iec61851 import C2, D2
 from evse.limits import CABLE, CAPACITY, CIRCUIT, MAINS, MAX, NO_LIMIT, NODE, OVERDRAW, OVERRIDE, PLAN, RELAY, SURPLUS, TEMPERATURE
@@ -34,6 +35,7 @@ class Regulate:
         self.balance = balance
         self.fleet = balance.fleet
         self.session = session
+        self.least = Least()   # the least offer its car was seen to charge at
         self.faults = fault_list
         self.silence = Silence(meters, fault_list)
         self.say = say
@@ -76,6 +78,7 @@ class Regulate:
         self._rank()
         drawn_ma = self._slot()
         evse.second(drawn_ma, evse.offered_ma)
+        self._learn_least(drawn_ma)
         if node and evse.limits.ma[NODE] == NO_LIMIT:
             evse.limits.put(NODE, 0)      # it has not listened yet
         meters = self.meters
@@ -95,6 +98,18 @@ class Regulate:
             self.plan.second(1 if evse.letter else 0)
         if self.diary:
             self.diary.second(self.up_s, evse.why, evse.by, evse.offered_ma)
+
+    def _learn_least(self, drawn_ma: int) -> None:
+        """A car that charges at eight ampere and not at six: its owner hears of it."""
+        least, evse = self.least, self.evse
+        was_ma = least.ma
+        if not evse.letter:
+            least.forget()
+        else:
+            least.second(1000, self._charging(), evse.offered_ma, drawn_ma)
+            if least.ma > was_ma and self.say:
+                self.say("car draws nothing at %d.%d A, but did at more: MIN %d A may suit it" % (
+                    evse.offered_ma // 1000, evse.offered_ma % 1000 // 100, least.ma // 1000))
 
     def hurry(self) -> None:
         """The mains meter has spoken between two seconds: what has to change changes now."""

@@ -129,3 +129,20 @@ def test_a_fault_of_less_than_a_second_has_its_name_in_the_log():
         await w.wait(2)
         return [text for _, text in w.house.log.lines() if text.startswith("fault")]
     assert Whole(tasks=("regulate",)).go(story) == ["fault stale came and went", "fault store", "fault gone"]
+
+
+def test_a_car_that_draws_nothing_at_six_ampere_tells_its_owner_which_min_would_suit_it():
+    async def story(w):
+        w.site.car.min_ma = 8000
+        w.site.car.plugged = True
+        await w.wait(30)
+        before = w.house.regulate.least.ma
+        w.house.control.put("max_current_a", 6)
+        await w.wait(45)
+        learned = w.house.regulate.least.ma
+        w.site.car.plugged = False
+        await w.wait(5)
+        return before, learned, w.house.regulate.least.ma, [text for _, text in w.house.log.lines() if "MIN" in text]
+    before, learned, after, said = Whole(mode="Normal", max_current_a=16, ev_meter="Eastron3P").go(story)
+    assert (before, learned, after) == (0, 7000, 0)
+    assert len(said) == 1 and "car draws nothing at 6.0 A, but did at more: MIN 7 A may suit it" in said[0]
