@@ -26,7 +26,7 @@ TABLE: tuple = (
     ("car.ramp", "balance.car.rate", "A/s", 0, "Car comes down by"),
     ("car.phases", "balance.car.phases_seen", "", 0, "Phases the car was seen on"),
     ("car.takes_ma", "facts.car_takes_ma", "mA", 0, "Most the car takes"),
-    ("car.least_ma", "regulate.least.ma", "mA", 0, "Least the car charges at"),
+    ("car.least_ma", "facts.car_least_ma", "mA", 0, "Least the car charges at"),
     ("evse.max_ma", "facts.max_ma", "mA", 0, "MAX"),
     ("evse.override_ma", "control.override_ma", "mA", 0, "Override"),
     ("evse.phases", "evse.phases.now", "", 0, "Phases"),

@@ -92,6 +92,10 @@ class Facts:
         ma = self.house.balance.car.cap_ma
         return -1 if ma >= NO_LIMIT else ma
 
+    def car_least_ma(self) -> int:
+        """The least offer at which the car is thought to charge, by its own meter, mA; 0 while nothing is known."""
+        return self.house.regulate.least.ma
+
     def max_ma(self) -> int:
         return self.house.cfg.max_current_a * 1000
 

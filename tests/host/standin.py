@@ -102,6 +102,7 @@ def build() -> Thing:
     house.control = Control(cfg, evse, house.inp, lambda text: house.log.say(90, text))
     house.facts = Thing(state="C", why="charging", why_text="Charging at 13.6 A; the house leaves no more.", by="mains",
                         why_s=754, countdown_s=0, limit_ma=13600, drawn_ma=13400, max_ma=16000, surplus_w=0, fault_text="", fault_todo="", fault_latched=0, car_takes_ma=-1,
+                        car_least_ma=0,
                         next_text="", plan_window="", plan_held="", goal="", local_time="Fr 2026-11-20 21:05",
                         mqtt_state="off", ip="192.168.1.40", uptime_s=lambda: clock.ticks_ms() // 1000,
                         mains_meter="Eastron3P", ev_meter="Eastron3P", circuit_meter="Disabled",
