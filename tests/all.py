@@ -27,7 +27,7 @@ FILE_DEADLINE_S = 300  # a test file that hangs is a failed one
 LIVE = "3"             # live tests at once: they wait for ten minutes in all, the longest one for 45 s
 DEVICE_HEAP = "112k"   # what the ESP32 leaves to Python beside Wi-Fi
 LONGEST = ("test_auto_phases.py", "test_share_wire.py", "test_solar.py", "test_solar_hours.py", "test_requests.py")  # simulate hours; begun first
-GIVES_WAY = ["nice", "-n", "10"] if shutil.which("nice") else []  # else peers in real time come late
+GIVES_WAY = ["chrt", "--idle", "0"] if shutil.which("chrt") else ["nice", "-n", "19"] if shutil.which("nice") else []  # else peers in real time come late
 
 Result = tuple[str, int, int, int]  # what it said, passed, failed, skipped
 Job = Callable[[], Result]
