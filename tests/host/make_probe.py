@@ -19,6 +19,7 @@ from meters.reading import Reading
 
 BAUD = 115200  # a pty has no speed: this only keeps the waiting short
 STEP_MS, MINUTES = 250, 2
+TRIES, LATE = 5, ("silent", "short")  # a server that a busy machine held up is asked again, as the bus would
 
 
 async def main(tty, model, pairs):
@@ -33,10 +34,14 @@ async def main(tty, model, pairs):
     ask = [CURRENTS]
     for what in ask:
         function, start, count = meter.telegram(what)
-        try:
-            meter.take(what, await rtu.read(function, meter.address, start, count), clock.ticks_ms())
-        except RtuError as e:
-            meter.fail(e.args[0])
+        for _ in range(TRIES):
+            try:
+                meter.take(what, await rtu.read(function, meter.address, start, count), clock.ticks_ms())
+                break
+            except RtuError as e:
+                if e.args[0] not in LATE:
+                    meter.fail(e.args[0])
+                    break
         if len(ask) == 1:
             for _ in range(MINUTES * 60_000 // STEP_MS):
                 due = meter.energy_due(STEP_MS)
