@@ -18,7 +18,7 @@ from energy.surplus import Surplus
 NORMAL, SMART, SOLAR = range(3)  # as settings' mode; what is above is solar too
 OWN, MAINS, CIRCUIT, CAPACITY, RELAY, SURPLUS, TURN = range(7)  # Charger.by: whose brake it is
 
-REST_MS = const(60000)  # after a stop for a shortage, and longer after each short try
+REST_MS = const(60000)  # after a stop for a shortage; twice as long after a second brief try
 NO_WAY_MA = const(4000)  # so much too little at the minimum that nothing but a stop will help
 RAISE_MA = const(300)   # less than this is not worth a new offer ...
 RAISE_SUN_MA = const(50)  # ... in the sun, which climbs slowly, and what it leaves is lost

@@ -62,7 +62,7 @@ class Seat:
         self.on_ms = min(self.on_ms + dt_ms, HOUR_MS * 24) if charging else 0
 
     def longer(self, rest_ms: int) -> int:
-        """How long to rest now that a shortage ends this charge: rest_ms after a long one, doubled by each that was brief."""
+        """How long to rest now that a shortage ends this charge: rest_ms, or twice as long when this one and the one before were brief."""
         self.tries = min(self.tries + 1, TRIES) if self.on_ms < BRIEF_MS else 1
         return rest_ms << self.tries - 1
 
